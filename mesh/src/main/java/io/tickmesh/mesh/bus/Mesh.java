@@ -1,0 +1,270 @@
+package io.tickmesh.mesh.bus;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tickmesh.mesh.cluster.Ownership;
+import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.mesh.cluster.ServiceState;
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.Header;
+import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.latency.Latency;
+import io.tickmesh.mesh.request.Reply;
+import io.tickmesh.mesh.request.Request;
+import io.tickmesh.mesh.request.RequestFailedException;
+import io.tickmesh.mesh.request.RequestFailedException.Failure;
+import io.tickmesh.mesh.time.DataTime;
+import io.tickmesh.mesh.time.MeshTime;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The mesh as one service sees it. Everything it calls back runs on the context of the service, one at a time.
+public final class Mesh {
+    private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
+    private static final int PRICES_PER_FRAME = 32;
+
+    private final MeshNode node;
+    private final Vertx vertx;
+    private final Context context;
+    private final ServiceName service;
+    private final MeshTime time;
+    private final long[] frames = new long[Addresses.SHARDS];
+
+    Mesh(MeshNode node, Vertx vertx, Context context, ServiceName service, MeshTime time) {
+        this.node = node;
+        this.vertx = vertx;
+        this.context = context;
+        this.service = service;
+        this.time = time;
+    }
+
+    /// Returns the name of the node.
+    public String node() {
+        return node.name();
+    }
+
+    /// Returns the time that the service lives in. In replay it moves with the prices and events the service reads.
+    public MeshTime time() {
+        return time;
+    }
+
+    public MeterRegistry meters() {
+        return node.meters();
+    }
+
+    public Latency latency() {
+        return node.latency();
+    }
+
+    public Presence presence() {
+        return node.presence();
+    }
+
+    /// Returns who owns what among the nodes that run this service.
+    public Ownership ownership() {
+        return node.ownership(service);
+    }
+
+    /// Returns a header for an event that happened at `eventTime` because of the event with id `cause`; make it right before
+    /// publishing, because it carries the time of publication.
+    public Header header(Instant eventTime, @Nullable String cause) {
+        return node.origin().header(eventTime, cause);
+    }
+
+    /// Tells the other nodes that the service can be used.
+    public void ready() {
+        node.state(service, ServiceState.READY);
+    }
+
+    /// Tells the other nodes that the service finishes what it has and takes nothing new.
+    public void draining() {
+        node.state(service, ServiceState.DRAINING);
+    }
+
+    /// Publishes an event: fire and forget, never waits. Not for prices.
+    public void publish(Event event) {
+        vertx.eventBus().publish(Addresses.of(event), event);
+    }
+
+    /// Returns the next number of a price of this node.
+    public long nextPriceSequence() {
+        return node.priceSequence().getAndIncrement();
+    }
+
+    /// Publishes prices, in frames by shard. A symbol's prices keep their order.
+    public void publishPrices(List<PriceUpdated> prices) {
+        List<List<PriceUpdated>> shards = new ArrayList<>(Addresses.SHARDS);
+        for (int shard = 0; shard < Addresses.SHARDS; shard++) {
+            shards.add(new ArrayList<>());
+        }
+        for (PriceUpdated price : prices) {
+            int shard = Addresses.shardOf(price.symbol());
+            List<PriceUpdated> frame = shards.get(shard);
+            frame.add(price);
+            if (frame.size() == PRICES_PER_FRAME) {
+                publishFrame(shard, frame);
+                frame.clear();
+            }
+        }
+        for (int shard = 0; shard < Addresses.SHARDS; shard++) {
+            if (!shards.get(shard).isEmpty()) {
+                publishFrame(shard, shards.get(shard));
+            }
+        }
+    }
+
+    /// Reads the events of these types through an inbox, whose name is prefixed with that of the service.
+    public BoundedInbox<Event> onEvents(
+            Set<Class<? extends Event>> types,
+            BoundedInbox.Builder<Event> settings,
+            Consumer<? super Event> reader) {
+        BoundedInbox<Event> inbox = inbox(settings, reader);
+        node.events().add(event -> types.contains(event.getClass()), inbox);
+        return inbox;
+    }
+
+    /// Reads all prices through an inbox.
+    public BoundedInbox<PriceUpdated> onPrices(
+            BoundedInbox.Builder<PriceUpdated> settings, Consumer<? super PriceUpdated> reader) {
+        BoundedInbox<PriceUpdated> inbox = inbox(settings, reader);
+        node.prices().add(_ -> true, inbox);
+        return inbox;
+    }
+
+    /// Stops reading.
+    public void close(BoundedInbox<?> inbox) {
+        node.events().remove(inbox);
+        node.prices().remove(inbox);
+        inbox.close();
+    }
+
+    /// Asks the service that answers this type of request.
+    ///
+    /// @return the answer; fails with a [RequestFailedException], never later than `timeout`
+    public <R extends Reply> Future<R> ask(Request<R> request, Duration timeout) {
+        return vertx.eventBus()
+                .<Object>request(
+                        Addresses.of(typeOf(request)),
+                        request,
+                        new DeliveryOptions().setSendTimeout(Math.max(1, timeout.toMillis())))
+                .map(message -> answer(request, message.body()))
+                .recover(failure -> Future.failedFuture(requestFailed(request, failure)));
+    }
+
+    /// Answers requests of that type. An answer that fails with a [RequestFailedException] reaches the asker as such; any
+    /// other failure is a bug: it is logged, and the asker gets [Failure#INTERNAL].
+    ///
+    /// @return done when the node has registered; remote nodes see it a little later, see [Presence]
+    public <R extends Reply, Q extends Request<R>> Future<Void> serve(
+            Class<Q> type, Function<? super Q, Future<R>> answer) {
+        return vertx.eventBus()
+                .<Object>consumer(
+                        Addresses.of(type),
+                        message -> {
+                            if (type.isInstance(message.body())) {
+                                reply(message, type.cast(message.body()), answer);
+                            } else {
+                                message.fail(Failure.INVALID.code(), "unreadable request");
+                            }
+                        })
+                .completion();
+    }
+
+    private <T extends Event> BoundedInbox<T> inbox(
+            BoundedInbox.Builder<T> settings, Consumer<? super T> reader) {
+        return settings.readBy(
+                        task -> context.runOnContext(_ -> task.run()),
+                        item -> {
+                            if (time instanceof DataTime data) {
+                                data.advanceTo(item.time());
+                            }
+                            reader.accept(item);
+                        })
+                .exportTo(meters());
+    }
+
+    private void publishFrame(int shard, List<PriceUpdated> prices) {
+        MarketFrame frame =
+                new MarketFrame(
+                        node(),
+                        shard,
+                        frames[shard]++,
+                        prices.getFirst().publishedMicros(),
+                        prices);
+        vertx.eventBus().publish(Addresses.prices(shard), frame);
+    }
+
+    private static <R extends Reply, Q extends Request<R>> void reply(
+            Message<Object> message, Q request, Function<? super Q, Future<R>> answer) {
+        Future<R> reply;
+        try {
+            reply = answer.apply(request);
+        } catch (RuntimeException e) {
+            reply = Future.failedFuture(e);
+        }
+        reply.onComplete(
+                message::reply,
+                failure -> {
+                    if (failure instanceof RequestFailedException refused) {
+                        message.fail(refused.failure().code(), refused.getMessage());
+                    } else {
+                        LOG.atError()
+                                .addKeyValue("request", request)
+                                .setCause(failure)
+                                .log("a request failed");
+                        message.fail(Failure.INTERNAL.code(), "internal error");
+                    }
+                });
+    }
+
+    @SuppressWarnings("unchecked") // the type of a request names the type of its answer
+    private static <R extends Reply> R answer(Request<R> request, Object body) {
+        if (body instanceof Unreadable unreadable) {
+            throw new RequestFailedException(
+                    Failure.INTERNAL,
+                    "answer to " + request.getClass().getSimpleName() + ": " + unreadable.reason());
+        }
+        return (R) body;
+    }
+
+    private static RequestFailedException requestFailed(Request<?> request, Throwable failure) {
+        String name = request.getClass().getSimpleName();
+        return switch (failure) {
+            case RequestFailedException e -> e;
+            case ReplyException e ->
+                    switch (e.failureType()) {
+                        case TIMEOUT ->
+                                new RequestFailedException(
+                                        Failure.TIMEOUT, name + " was not answered in time");
+                        case NO_HANDLERS ->
+                                new RequestFailedException(
+                                        Failure.UNAVAILABLE, "no node answers " + name);
+                        case RECIPIENT_FAILURE, ERROR ->
+                                new RequestFailedException(
+                                        Failure.ofCode(e.failureCode()),
+                                        String.valueOf(e.getMessage()));
+                    };
+            default ->
+                    new RequestFailedException(
+                            Failure.INTERNAL, String.valueOf(failure.getMessage()));
+        };
+    }
+
+    @SuppressWarnings("unchecked") // the class of a Request<R> is a Class<? extends Request<R>>
+    private static <R extends Reply> Class<? extends Request<?>> typeOf(Request<R> request) {
+        return (Class<? extends Request<?>>) request.getClass();
+    }
+}

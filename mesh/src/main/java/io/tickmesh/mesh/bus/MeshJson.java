@@ -1,0 +1,129 @@
+package io.tickmesh.mesh.bus;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.Header;
+import io.tickmesh.mesh.event.PriceUpdated;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The one JSON form of everything that leaves a JVM: bus messages, SSE events, REST answers. Thread-safe.
+///
+/// Money is a string without exponent; an instant is ISO-8601; an event is flat, its type first, then its header's fields.
+public final class MeshJson {
+    private static final List<String> HEADER =
+            Stream.of(Header.class.getRecordComponents()).map(c -> c.getName()).toList();
+    private static final ObjectMapper PLAIN = mapper(new SimpleModule());
+    private static final ObjectMapper WRITER =
+            mapper(new SimpleModule())
+                    .addMixIn(Event.class, FlatEvent.class)
+                    .addMixIn(PriceUpdated.class, FlatPrice.class);
+    private static final ObjectMapper READER = mapper(eventReaders());
+
+    private MeshJson() {}
+
+    /// Returns the UTF-8 JSON of a record.
+    ///
+    /// @throws IllegalArgumentException if the value has no JSON form
+    public static byte[] write(Object value) {
+        try {
+            return WRITER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON form of " + value.getClass(), e);
+        }
+    }
+
+    /// Returns the record of that type. Unknown fields are ignored: newer nodes may send more.
+    ///
+    /// @throws IOException if the JSON is damaged or does not fit the type
+    public static <T> T read(byte[] json, Class<T> type) throws IOException {
+        return READER.readValue(json, type);
+    }
+
+    private static ObjectMapper mapper(SimpleModule module) {
+        module.addSerializer(BigDecimal.class, new PlainDecimal());
+        return JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .addModule(module)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                // Intervals and services are written as people write them, see their toString.
+                .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+                .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+                .build();
+    }
+
+    private static SimpleModule eventReaders() {
+        SimpleModule module = new SimpleModule();
+        for (Class<?> type : Event.class.getPermittedSubclasses()) {
+            addReader(module, type);
+        }
+        return module;
+    }
+
+    private static <T> void addReader(SimpleModule module, Class<T> type) {
+        module.addDeserializer(type, new FlatEventReader<>(type));
+    }
+
+    @JsonPropertyOrder({"type", "header"})
+    interface FlatEvent {
+        @JsonProperty
+        String type();
+
+        @JsonUnwrapped
+        Header header();
+    }
+
+    /// The header has these two already.
+    interface FlatPrice extends FlatEvent {
+        @JsonIgnore
+        String node();
+
+        @JsonIgnore
+        long publishedMicros();
+    }
+
+    private static final class PlainDecimal extends JsonSerializer<BigDecimal> {
+        @Override
+        public void serialize(BigDecimal value, JsonGenerator out, SerializerProvider context)
+                throws IOException {
+            out.writeString(value.toPlainString());
+        }
+    }
+
+    private static final class FlatEventReader<T> extends JsonDeserializer<T> {
+        private final Class<T> type;
+
+        FlatEventReader(Class<T> type) {
+            this.type = type;
+        }
+
+        @Override
+        public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            ObjectNode flat = in.readValueAsTree();
+            ObjectNode header = flat.putObject("header");
+            HEADER.forEach(name -> header.set(name, flat.get(name)));
+            return PLAIN.treeToValue(flat, type);
+        }
+    }
+}

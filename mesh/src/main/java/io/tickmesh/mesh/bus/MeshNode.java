@@ -1,0 +1,178 @@
+package io.tickmesh.mesh.bus;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tickmesh.mesh.cluster.Heartbeat;
+import io.tickmesh.mesh.cluster.Ownership;
+import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.mesh.cluster.ServiceState;
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.Origin;
+import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.latency.Latency;
+import io.tickmesh.mesh.request.Reply;
+import io.tickmesh.mesh.request.Request;
+import io.tickmesh.mesh.time.MeshTime;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The mesh on one JVM: registers the codecs, holds the only consumers of events and prices, fans them out to the services of
+/// the node, and tells the others that the node lives. Deploy one before the services; a service calls [#join] when it starts.
+public final class MeshNode extends VerticleBase {
+    private final Origin origin;
+    private final Supplier<MeshTime> times;
+    private final MeterRegistry meters;
+    private final Instant startedAt;
+    private final Latency latency = new Latency();
+    private final Presence presence = new Presence();
+    private final Fanout<Event> events = new Fanout<>();
+    private final Fanout<PriceUpdated> prices = new Fanout<>();
+    private final FrameSequences sequences = new FrameSequences();
+    private final AtomicLong priceSequence = new AtomicLong();
+    private final Counter unreadable;
+    private long heartbeats;
+
+    /// @param name unique in the mesh
+    /// @param times makes the time of each service that joins
+    public MeshNode(
+            String name, Instant startedAt, Supplier<MeshTime> times, MeterRegistry meters) {
+        this.origin = new Origin(name);
+        this.startedAt = startedAt;
+        this.times = times;
+        this.meters = meters;
+        this.unreadable = meters.counter("tickmesh.bus.unreadable");
+        FunctionCounter.builder(
+                        "tickmesh.prices.missing.frames", sequences, FrameSequences::missing)
+                .register(meters);
+    }
+
+    @Override
+    public Future<?> start() {
+        EventBus bus = vertx.eventBus();
+        registerCodecs(bus);
+        List<Future<?>> consumers = new ArrayList<>();
+        for (String address : Addresses.EVENTS) {
+            consumers.add(bus.consumer(address, this::onEvent).completion());
+        }
+        for (int shard = 0; shard < Addresses.SHARDS; shard++) {
+            consumers.add(bus.consumer(Addresses.prices(shard), this::onFrame).completion());
+        }
+        consumers.add(bus.consumer(Addresses.PRESENCE, this::onHeartbeat).completion());
+        vertx.setPeriodic(Presence.PERIOD.toMillis(), _ -> beat());
+        return Future.all(consumers);
+    }
+
+    /// Returns the mesh as one service sees it. To be called by the service's verticle in `start`, on its own context, which
+    /// is where its inboxes and timers run.
+    public Mesh join(ServiceName service) {
+        Context context =
+                Objects.requireNonNull(Vertx.currentContext(), "join must be called on a context");
+        state(service, ServiceState.STARTING);
+        return new Mesh(this, vertx, context, service, times.get());
+    }
+
+    public String name() {
+        return origin.node();
+    }
+
+    public MeterRegistry meters() {
+        return meters;
+    }
+
+    public Latency latency() {
+        return latency;
+    }
+
+    public Presence presence() {
+        return presence;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    Fanout<Event> events() {
+        return events;
+    }
+
+    Fanout<PriceUpdated> prices() {
+        return prices;
+    }
+
+    AtomicLong priceSequence() {
+        return priceSequence;
+    }
+
+    Ownership ownership(ServiceName service) {
+        return new Ownership(name(), () -> presence.ready(service));
+    }
+
+    void state(ServiceName service, ServiceState state) {
+        presence.state(service, state);
+        context.runOnContext(_ -> beat());
+    }
+
+    private void beat() {
+        vertx.eventBus()
+                .publish(
+                        Addresses.PRESENCE,
+                        new Heartbeat(
+                                name(),
+                                startedAt,
+                                heartbeats++,
+                                presence.own(),
+                                latency.snapshot()));
+        presence.expire();
+    }
+
+    private void onEvent(Message<Object> message) {
+        if (message.body() instanceof Event event) {
+            events.offer(event);
+        } else {
+            unreadable.increment();
+        }
+    }
+
+    private void onFrame(Message<Object> message) {
+        if (!(message.body() instanceof MarketFrame frame)) {
+            unreadable.increment();
+        } else if (sequences.accept(frame)) {
+            frame.prices().forEach(prices::offer);
+        }
+    }
+
+    private void onHeartbeat(Message<Object> message) {
+        if (message.body() instanceof Heartbeat heartbeat) {
+            presence.heard(heartbeat);
+        } else {
+            unreadable.increment();
+        }
+    }
+
+    private static void registerCodecs(EventBus bus) {
+        bus.registerCodec(new JsonCodec());
+        bus.registerCodec(new MarketFrameCodec());
+        bus.codecSelector(MeshNode::codecOf);
+    }
+
+    /// Default codecs are looked up by exact class; a selector serves a whole sealed family.
+    private static @Nullable String codecOf(Object message) {
+        return switch (message) {
+            case Event _, Request<?> _, Reply _, Heartbeat _ -> JsonCodec.NAME;
+            case MarketFrame _ -> MarketFrameCodec.NAME;
+            default -> null;
+        };
+    }
+}

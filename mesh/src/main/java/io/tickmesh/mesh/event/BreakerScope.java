@@ -1,0 +1,7 @@
+package io.tickmesh.mesh.event;
+
+/// What a circuit breaker protects.
+public enum BreakerScope {
+    ACCOUNT,
+    BOT
+}

@@ -1,0 +1,16 @@
+package io.tickmesh.mesh.event;
+
+import java.util.List;
+
+/// The connection to an exchange, or one of its streams, changed state.
+///
+/// @param feed name of the exchange connection, for example `binance`
+/// @param symbols the symbols concerned, in order; empty when the whole feed is
+/// @param detail what happened, for people
+public record FeedStatusChanged(
+        Header header, String feed, FeedStatus status, List<String> symbols, String detail)
+        implements Event {
+    public FeedStatusChanged {
+        symbols = List.copyOf(symbols);
+    }
+}

@@ -1,0 +1,58 @@
+package io.tickmesh.mesh.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The best bid and ask and the last trade of a symbol. Travels in frames of many; latest wins.
+///
+/// The header is made when it is asked for, because most prices are never asked for theirs.
+///
+/// @param node the node that publishes the symbol
+/// @param sequence counts the prices of the node, without holes
+/// @param publishedMicros epoch microseconds when it was published
+/// @param eventMillis the exchange's time of the newest message in it, epoch milliseconds
+/// @param receivedMicros epoch microseconds when that message was read from the socket
+/// @param bid best bid, 0 until there is one
+/// @param ask best ask, 0 until there is one
+/// @param last price of the last trade, 0 until there is one
+public record PriceUpdated(
+        String node,
+        long sequence,
+        long publishedMicros,
+        long eventMillis,
+        long receivedMicros,
+        String symbol,
+        double bid,
+        double bidQuantity,
+        double ask,
+        double askQuantity,
+        double last,
+        double lastQuantity)
+        implements Event {
+    @Override
+    public Header header() {
+        return new Header(id(), time(), node, null, publishedMicros);
+    }
+
+    @Override
+    public String id() {
+        // The suffix keeps prices apart from the other events of the node, which count for
+        // themselves.
+        return EventIds.format(publishedMicros, node, sequence) + "p";
+    }
+
+    @Override
+    public Instant time() {
+        return Instant.ofEpochMilli(eventMillis);
+    }
+
+    @Override
+    public @Nullable String bot() {
+        return null;
+    }
+
+    /// Returns whether both sides of the book are known.
+    public boolean hasQuote() {
+        return bid > 0 && ask > 0;
+    }
+}

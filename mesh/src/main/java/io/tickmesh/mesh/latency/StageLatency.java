@@ -1,0 +1,5 @@
+package io.tickmesh.mesh.latency;
+
+/// Distribution of one stage on one node since it started, microseconds.
+public record StageLatency(
+        Stage stage, long count, long p50, long p90, long p99, long p999, long max) {}

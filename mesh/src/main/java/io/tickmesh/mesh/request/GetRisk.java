@@ -1,0 +1,4 @@
+package io.tickmesh.mesh.request;
+
+/// Asks for the state of risk.
+public record GetRisk() implements Request<RiskState> {}

@@ -1,0 +1,16 @@
+package io.tickmesh.mesh.request;
+
+/// An answer. Immutable; passes by reference inside a JVM.
+public sealed interface Reply
+        permits RiskAnswer,
+                StepDone,
+                Symbols,
+                Candles,
+                Feeds,
+                Bots,
+                Orders,
+                Fills,
+                Positions,
+                Portfolio,
+                EquityHistory,
+                RiskState {}

@@ -1,0 +1,18 @@
+package io.tickmesh.mesh.request;
+
+/// A question that one service answers. Immutable; passes by reference inside a JVM.
+///
+/// @param <R> the answer
+public sealed interface Request<R extends Reply>
+        permits CheckOrder,
+                AwaitStep,
+                ListSymbols,
+                ListCandles,
+                GetFeeds,
+                ListBots,
+                ListOrders,
+                ListFills,
+                ListPositions,
+                GetPortfolio,
+                ListEquity,
+                GetRisk {}

@@ -1,0 +1,42 @@
+package io.tickmesh.mesh.time;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+
+/// System time. Timers run on the Vert.x context that sets them.
+public final class LiveTime implements MeshTime {
+    private final Vertx vertx;
+
+    public LiveTime(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.now();
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        return cancelling(vertx.setTimer(atLeastOneMilli(delay), _ -> task.run()));
+    }
+
+    @Override
+    public Timer every(Duration initialDelay, Duration period, Runnable task) {
+        if (!period.isPositive()) {
+            throw new IllegalArgumentException("period must be positive, was " + period);
+        }
+        return cancelling(
+                vertx.setPeriodic(
+                        atLeastOneMilli(initialDelay), atLeastOneMilli(period), _ -> task.run()));
+    }
+
+    private Timer cancelling(long id) {
+        return () -> vertx.cancelTimer(id);
+    }
+
+    private static long atLeastOneMilli(Duration duration) {
+        return Math.max(1, duration.toMillis());
+    }
+}
