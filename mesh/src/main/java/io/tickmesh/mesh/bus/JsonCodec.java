@@ -49,13 +49,19 @@ final class JsonCodec implements MessageCodec<Object, Object> {
         }
         try {
             int typeLength = buffer.getUnsignedByte(pos + 1);
-            int jsonAt = pos + 2 + typeLength + Integer.BYTES;
-            String name = buffer.getString(pos + 2, pos + 2 + typeLength, "US-ASCII");
-            int jsonLength = buffer.getInt(pos + 2 + typeLength);
+            int lengthAt = pos + 2 + typeLength;
+            int jsonAt = lengthAt + Integer.BYTES;
+            String name = buffer.getString(pos + 2, lengthAt, "US-ASCII");
+            int jsonLength = buffer.getInt(lengthAt);
             Class<?> type = TYPES.get(name);
-            return type == null
-                    ? new Unreadable("message of unknown type " + name)
-                    : MeshJson.read(buffer.getBytes(jsonAt, jsonAt + jsonLength), type);
+            if (type == null) {
+                return new Unreadable("message of unknown type " + name);
+            }
+            // A damaged length must not become an allocation of that size.
+            if (jsonLength < 0 || jsonLength > buffer.length() - jsonAt) {
+                return new Unreadable(name + " cut short");
+            }
+            return MeshJson.read(buffer.getBytes(jsonAt, jsonAt + jsonLength), type);
         } catch (IOException | RuntimeException e) {
             return new Unreadable("damaged message: " + e.getMessage());
         }

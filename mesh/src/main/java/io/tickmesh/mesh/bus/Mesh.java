@@ -104,7 +104,8 @@ public final class Mesh {
         return node.priceSequence().getAndIncrement();
     }
 
-    /// Publishes prices, in frames by shard. A symbol's prices keep their order.
+    /// Publishes prices, in frames by shard. A symbol's prices keep their order. All prices of one call carry the same time of
+    /// publication, because a frame has only one.
     public void publishPrices(List<PriceUpdated> prices) {
         List<List<PriceUpdated>> shards = new ArrayList<>(Addresses.SHARDS);
         for (int shard = 0; shard < Addresses.SHARDS; shard++) {

@@ -2,6 +2,7 @@ package io.tickmesh.mesh.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,6 +51,7 @@ public final class ConfigReader {
             JsonNode root =
                     YAMLMapper.builder()
                             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                             .build()
                             .readTree(yaml);
             if (!root.isMissingNode() && !root.isNull() && !root.isObject()) {

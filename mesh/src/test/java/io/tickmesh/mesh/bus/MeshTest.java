@@ -1,0 +1,199 @@
+package io.tickmesh.mesh.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.mesh.event.BotStatus;
+import io.tickmesh.mesh.event.BotStatusChanged;
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.request.Bots;
+import io.tickmesh.mesh.request.ListBots;
+import io.tickmesh.mesh.request.RequestFailedException;
+import io.tickmesh.mesh.request.RequestFailedException.Failure;
+import io.tickmesh.mesh.time.LiveTime;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class MeshTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final MeshNode node =
+            new MeshNode(
+                    "alpha",
+                    Instant.parse("2026-01-01T00:00:00Z"),
+                    () -> new LiveTime(vertx),
+                    new SimpleMeterRegistry());
+
+    @BeforeEach
+    void deploysTheNode() throws Exception {
+        await(vertx.deployVerticle(node));
+    }
+
+    @AfterEach
+    void closes() throws Exception {
+        await(vertx.close());
+    }
+
+    @Test
+    void readersGetTheTypesTheyWantByReference() throws Exception {
+        BlockingQueue<Event> read = new ArrayBlockingQueue<>(10);
+        Mesh mesh = service(ServiceName.NOTIFIER);
+        mesh.onEvents(Set.of(BotStatusChanged.class), BoundedInbox.named("t", 10), read::add);
+        BotStatusChanged event = status(mesh);
+
+        mesh.publish((Event) Samples.full(io.tickmesh.mesh.event.BotFailed.class));
+        mesh.publish(event);
+
+        assertThat(read.poll(5, TimeUnit.SECONDS)).isSameAs(event);
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void pricesArriveInOrder() throws Exception {
+        BlockingQueue<PriceUpdated> read = new ArrayBlockingQueue<>(100);
+        Mesh mesh = service(ServiceName.GATEWAY);
+        mesh.onPrices(BoundedInbox.named("t", 100), read::add);
+        List<PriceUpdated> prices =
+                java.util.stream.LongStream.range(0, 100)
+                        .mapToObj(i -> new PriceUpdated("alpha", i, 0, i, 0, "A", 1, 1, 2, 1, 1, 1))
+                        .toList();
+
+        mesh.publishPrices(prices);
+
+        for (PriceUpdated price : prices) {
+            assertThat(read.poll(5, TimeUnit.SECONDS)).isEqualTo(price);
+        }
+    }
+
+    @Test
+    void asksAndGetsTheAnswer() throws Exception {
+        Mesh mesh = service(ServiceName.BOT_ENGINE);
+        await(mesh.serve(ListBots.class, _ -> Future.succeededFuture(new Bots(List.of()))));
+
+        assertThat(await(mesh.ask(new ListBots(null), SECOND))).isEqualTo(new Bots(List.of()));
+    }
+
+    @Test
+    void noAnswerInTimeIsATimeout() throws Exception {
+        Mesh mesh = service(ServiceName.BOT_ENGINE);
+        await(mesh.serve(ListBots.class, _ -> Promise.<Bots>promise().future()));
+
+        assertFails(mesh.ask(new ListBots(null), Duration.ofMillis(50)), Failure.TIMEOUT);
+    }
+
+    @Test
+    void nobodyToAskIsUnavailable() throws Exception {
+        assertFails(
+                service(ServiceName.GATEWAY).ask(new ListBots(null), SECOND), Failure.UNAVAILABLE);
+    }
+
+    @Test
+    void aRefusalReachesTheAskerWithItsReason() throws Exception {
+        Mesh mesh = service(ServiceName.BOT_ENGINE);
+        await(
+                mesh.serve(
+                        ListBots.class,
+                        _ ->
+                                Future.failedFuture(
+                                        new RequestFailedException(
+                                                Failure.NOT_FOUND, "no bot x"))));
+
+        assertFails(mesh.ask(new ListBots("x"), SECOND), Failure.NOT_FOUND);
+    }
+
+    @Test
+    void aBugInTheAnswerIsAnInternalErrorWithoutItsDetails() throws Exception {
+        Mesh mesh = service(ServiceName.BOT_ENGINE);
+        await(
+                mesh.serve(
+                        ListBots.class,
+                        _ -> {
+                            throw new IllegalStateException("a detail");
+                        }));
+
+        assertThatThrownBy(() -> await(mesh.ask(new ListBots("x"), SECOND)))
+                .cause()
+                .isInstanceOfSatisfying(
+                        RequestFailedException.class,
+                        e -> assertThat(e.failure()).isEqualTo(Failure.INTERNAL))
+                .hasMessage("internal error");
+    }
+
+    @Test
+    void presenceShowsTheStateOfAService() throws Exception {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        node.presence()
+                .onChange(() -> {
+                    if (node.presence().isReady(ServiceName.NOTIFIER)) {
+                        ready.complete(null);
+                    }
+                });
+        Mesh mesh = service(ServiceName.NOTIFIER);
+        assertThat(node.presence().isReady(ServiceName.NOTIFIER)).isFalse();
+
+        mesh.ready();
+
+        ready.get(5, TimeUnit.SECONDS);
+        assertThat(node.presence().ready(ServiceName.NOTIFIER)).containsExactly("alpha");
+        assertThat(mesh.ownership().isMine("any")).isTrue();
+    }
+
+    private static BotStatusChanged status(Mesh mesh) {
+        return new BotStatusChanged(
+                mesh.header(Instant.EPOCH, null), "bot", "BTCUSDT", BotStatus.RUNNING, "test");
+    }
+
+    private Mesh service(ServiceName name) throws Exception {
+        CompletableFuture<Mesh> joined = new CompletableFuture<>();
+        await(vertx.deployVerticle(new Service(node, name, joined::complete)));
+        return joined.get(5, TimeUnit.SECONDS);
+    }
+
+    private static void assertFails(Future<?> future, Failure expected) {
+        assertThatThrownBy(() -> await(future))
+                .cause()
+                .isInstanceOfSatisfying(
+                        RequestFailedException.class,
+                        e -> assertThat(e.failure()).isEqualTo(expected));
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    }
+
+    private static final class Service extends VerticleBase {
+        private final MeshNode node;
+        private final ServiceName name;
+        private final Consumer<Mesh> joined;
+
+        Service(MeshNode node, ServiceName name, Consumer<Mesh> joined) {
+            this.node = node;
+            this.name = name;
+            this.joined = joined;
+        }
+
+        @Override
+        public Future<?> start() {
+            joined.accept(node.join(name));
+            return Future.succeededFuture();
+        }
+    }
+}
