@@ -1,0 +1,103 @@
+package io.tickmesh.simulator;
+
+import io.tickmesh.simulator.market.Instrument;
+import io.tickmesh.simulator.market.Instruments;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What to simulate and where to listen.
+///
+/// @param host address to bind
+/// @param port 0 lets the system choose
+/// @param seed of the random walk; not used in replay
+/// @param tradesPerSecond mean per symbol in the random walk; not used in replay
+/// @param symbols listed on the exchange, each must be in the catalogue
+/// @param replay recorded candles to replay instead of the random walk
+public record SimulatorConfig(
+        String host,
+        int port,
+        long seed,
+        double tradesPerSecond,
+        List<String> symbols,
+        Optional<Replay> replay) {
+
+    private static final int MAX_PORT = 65_535;
+    private static final double MAX_TRADES_PER_SECOND = 10_000;
+
+    public SimulatorConfig {
+        symbols = List.copyOf(symbols);
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException("port must be 0..65535, was " + port);
+        }
+        if (!(tradesPerSecond > 0 && tradesPerSecond <= MAX_TRADES_PER_SECOND)) {
+            throw new IllegalArgumentException(
+                    "tradesPerSecond must be above 0 and at most 10000, was " + tradesPerSecond);
+        }
+        if (symbols.isEmpty()) {
+            throw new IllegalArgumentException("symbols must not be empty");
+        }
+    }
+
+    /// Recorded candles and how to play them.
+    ///
+    /// @param directory holds `SYMBOL-1m-*.csv.gz`
+    /// @param from start of the replay; by default 1,000 minutes into the recordings
+    /// @param to exclusive end; by default the end of the recordings
+    /// @param speed data seconds per second; 0 is as fast as the readers take it
+    public record Replay(
+            Path directory, Optional<Instant> from, Optional<Instant> to, double speed) {
+
+        public Replay {
+            if (!(speed >= 0) || Double.isInfinite(speed)) {
+                throw new IllegalArgumentException("speed must be 0 or more, was " + speed);
+            }
+            if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+                throw new IllegalArgumentException(
+                        "from must be before to, was " + from.get() + " and " + to.get());
+            }
+        }
+
+        /// Returns a replay of everything in the directory.
+        public static Replay of(Path directory, double speed) {
+            return new Replay(directory, Optional.empty(), Optional.empty(), speed);
+        }
+    }
+
+    /// Returns a random walk of all 25 symbols on a free loopback port.
+    public static SimulatorConfig defaults() {
+        return new SimulatorConfig(
+                "127.0.0.1",
+                0,
+                1,
+                10,
+                Instruments.all().stream().map(Instrument::symbol).toList(),
+                Optional.empty());
+    }
+
+    /// Returns a copy that listens on another port.
+    public SimulatorConfig withPort(int port) {
+        return new SimulatorConfig(host, port, seed, tradesPerSecond, symbols, replay);
+    }
+
+    /// Returns a copy with another seed.
+    public SimulatorConfig withSeed(long seed) {
+        return new SimulatorConfig(host, port, seed, tradesPerSecond, symbols, replay);
+    }
+
+    /// Returns a copy with another trade rate.
+    public SimulatorConfig withTradesPerSecond(double tradesPerSecond) {
+        return new SimulatorConfig(host, port, seed, tradesPerSecond, symbols, replay);
+    }
+
+    /// Returns a copy that lists other symbols.
+    public SimulatorConfig withSymbols(List<String> symbols) {
+        return new SimulatorConfig(host, port, seed, tradesPerSecond, symbols, replay);
+    }
+
+    /// Returns a copy that replays recorded candles.
+    public SimulatorConfig withReplay(Replay replay) {
+        return new SimulatorConfig(host, port, seed, tradesPerSecond, symbols, Optional.of(replay));
+    }
+}

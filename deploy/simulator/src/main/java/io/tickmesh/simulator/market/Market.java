@@ -1,0 +1,177 @@
+package io.tickmesh.simulator.market;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Steps a price source through time and builds every bar from its trades. All of one instant happens in one step: bars
+/// that end, then trades and quotes by symbol, then updates of open bars. Not thread-safe.
+public final class Market {
+
+    private static final long BOUNDARY_MILLIS = 1_000;
+    private static final long OPEN_BAR_UPDATE_MILLIS = 2_000;
+    private static final MarketListener NOBODY = new Nobody();
+
+    private final PriceSource source;
+    private final boolean openBarUpdates;
+    private final List<SymbolBook> books;
+    private final Map<String, SymbolBook> bySymbol = new LinkedHashMap<>();
+    private final PriceSink live = new Live();
+    private MarketListener listener = NOBODY;
+    private long nowMillis;
+    private long nextBoundaryMillis;
+
+    /// Builds the market and its history; this takes a while and belongs off the event loop.
+    ///
+    /// @param openBarUpdates whether open bars are reported every two seconds
+    public Market(PriceSource source, boolean openBarUpdates) {
+        this.source = source;
+        this.openBarUpdates = openBarUpdates;
+        List<Instrument> instruments = source.instruments();
+        this.books =
+                IntStream.range(0, instruments.size())
+                        .mapToObj(i ->
+                                new SymbolBook(i, instruments.get(i), source::recordedFromMillis))
+                        .toList();
+        books.forEach(book -> bySymbol.put(book.instrument().symbol(), book));
+        source.history(new History());
+        nowMillis = source.startMillis();
+        nextBoundaryMillis = Math.floorDiv(nowMillis, BOUNDARY_MILLIS) * BOUNDARY_MILLIS;
+        nextBoundaryMillis += BOUNDARY_MILLIS;
+        books.forEach(book -> book.advanceTo(nowMillis, NOBODY));
+    }
+
+    /// Sends everything that happens from now on to the listener.
+    public void listener(MarketListener listener) {
+        this.listener = listener;
+    }
+
+    /// Lets the next instant happen if it is not after the given time; false when there was nothing to do.
+    public boolean step(long allowedMillis) {
+        long atMillis = nextMillis();
+        if (atMillis > allowedMillis) {
+            if (!finished()) {
+                nowMillis = Math.max(nowMillis, allowedMillis);
+            }
+            return false;
+        }
+        nowMillis = atMillis;
+        boolean boundary = atMillis == nextBoundaryMillis;
+        if (boundary) {
+            nextBoundaryMillis += BOUNDARY_MILLIS;
+            for (int i = 0; i < books.size(); i++) {
+                books.get(i).advanceTo(atMillis, listener);
+            }
+        }
+        if (atMillis == source.nextMillis()) {
+            source.deliver(live);
+        }
+        if (boundary && openBarUpdates && atMillis % OPEN_BAR_UPDATE_MILLIS == 0) {
+            reportOpenBars(atMillis);
+        }
+        return true;
+    }
+
+    private void reportOpenBars(long atMillis) {
+        for (SymbolBook book : books) {
+            for (KlineInterval interval : KlineInterval.ALL) {
+                BarSeries bars = book.bars(interval);
+                // One-second bars are only worth reporting at their end, bars that start now have
+                // nothing to say.
+                if (interval != KlineInterval.S1
+                        && bars.hasOpenBar()
+                        && bars.openTimeMillis(bars.size() - 1) < atMillis) {
+                    listener.bar(book, bars, atMillis);
+                }
+            }
+        }
+    }
+
+    /// Returns when the next step is due (epoch ms of the data), `Long.MAX_VALUE` when the data has ended.
+    public long nextMillis() {
+        long atMillis = Math.min(source.nextMillis(), nextBoundaryMillis);
+        return atMillis > source.endMillis() ? Long.MAX_VALUE : atMillis;
+    }
+
+    /// Returns whether the data has ended.
+    public boolean finished() {
+        return nextMillis() == Long.MAX_VALUE;
+    }
+
+    /// Returns the data clock in epoch ms.
+    public long nowMillis() {
+        return nowMillis;
+    }
+
+    /// Returns every symbol in its fixed order.
+    public List<SymbolBook> books() {
+        return books;
+    }
+
+    /// Returns a symbol by its upper-case name.
+    public Optional<SymbolBook> book(String symbol) {
+        return Optional.ofNullable(bySymbol.get(symbol));
+    }
+
+    private final class Live implements PriceSink {
+        @Override
+        public void session(int symbol, long atMillis, long untilMillis, long ticks) {
+            books.get(symbol).session(atMillis, untilMillis, ticks);
+        }
+
+        @Override
+        public void trade(
+                int symbol, long atMillis, long count, long ticks, long steps, boolean buyerMaker) {
+            SymbolBook book = books.get(symbol);
+            long id = book.trade(atMillis, count, ticks, steps, buyerMaker);
+            listener.trade(book, atMillis, id, ticks, steps, buyerMaker);
+        }
+
+        @Override
+        public void quote(
+                int symbol, long atMillis, long bid, long bidSteps, long ask, long askSteps) {
+            SymbolBook book = books.get(symbol);
+            if (book.quote(bid, bidSteps, ask, askSteps)) {
+                listener.quote(book, atMillis);
+            }
+        }
+    }
+
+    /// History comes symbol by symbol, so each book is moved through time on its own and nobody is told.
+    private final class History implements PriceSink {
+        @Override
+        public void session(int symbol, long atMillis, long untilMillis, long ticks) {
+            SymbolBook book = books.get(symbol);
+            book.advanceTo(atMillis, NOBODY);
+            book.session(atMillis, untilMillis, ticks);
+        }
+
+        @Override
+        public void trade(
+                int symbol, long atMillis, long count, long ticks, long steps, boolean buyerMaker) {
+            SymbolBook book = books.get(symbol);
+            book.advanceTo(atMillis, NOBODY);
+            book.trade(atMillis, count, ticks, steps, buyerMaker);
+        }
+
+        @Override
+        public void quote(
+                int symbol, long atMillis, long bid, long bidSteps, long ask, long askSteps) {
+            books.get(symbol).quote(bid, bidSteps, ask, askSteps);
+        }
+    }
+
+    private static final class Nobody implements MarketListener {
+        @Override
+        public void trade(
+                SymbolBook book, long atMillis, long id, long ticks, long steps, boolean maker) {}
+
+        @Override
+        public void quote(SymbolBook book, long atMillis) {}
+
+        @Override
+        public void bar(SymbolBook book, BarSeries bars, long atMillis) {}
+    }
+}

@@ -1,0 +1,196 @@
+package io.tickmesh.simulator.source;
+
+import io.tickmesh.simulator.market.Instrument;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/// Reads gzipped CSV files of one symbol, `open_time_ms,open,high,low,close,volume[,...]` with a header line, in the order given.
+/// Numbers are plain decimals of at most eight places. Blocks on the files.
+final class RecordingReader {
+
+    static final long MINUTE_MILLIS = 60_000;
+
+    private static final int COLUMNS = 6;
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int INITIAL_ROWS = 1 << 14;
+
+    private final long untilMillis;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final long[][] cells = new long[COLUMNS][INITIAL_ROWS];
+    private int rows;
+    private int priceDecimals;
+    private int quantityDecimals;
+
+    private Path file = Path.of("");
+    private int line;
+    private int column;
+    private long mantissa;
+    private int decimals;
+    private boolean fraction;
+    private boolean digits;
+
+    /// @param untilMillis rows from this open time on are left out
+    RecordingReader(long untilMillis) {
+        this.untilMillis = untilMillis;
+    }
+
+    /// Appends the rows of a file.
+    ///
+    /// @throws IOException naming file and line when it cannot be read or makes no sense
+    void read(Path file) throws IOException {
+        this.file = file;
+        line = 1;
+        resetRow();
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
+            int length = in.read(buffer);
+            while (length > 0) {
+                for (int i = 0; i < length; i++) {
+                    if (!accept(buffer[i])) {
+                        return;
+                    }
+                }
+                length = in.read(buffer);
+            }
+            if (column > 0 && !endRow()) {
+                return;
+            }
+        } catch (ZipException | EOFException e) {
+            throw new IOException(file + " is not a complete gzip file: " + e.getMessage(), e);
+        }
+    }
+
+    /// Takes one byte; false when the rest of the file is not wanted.
+    private boolean accept(byte b) throws IOException {
+        if (b == '\n') {
+            boolean wanted = line == 1 || endRow();
+            line++;
+            resetRow();
+            return wanted;
+        }
+        if (line == 1 || b == '\r' || column >= COLUMNS && b != ',') {
+            return true;
+        }
+        if (b == ',') {
+            endCell();
+        } else if (b == '.' && !fraction) {
+            fraction = true;
+        } else if (b >= '0' && b <= '9') {
+            mantissa = mantissa * 10 + (b - '0');
+            decimals += fraction ? 1 : 0;
+            digits = true;
+        } else {
+            throw broken("unexpected character '" + (char) b + "'");
+        }
+        return true;
+    }
+
+    private void endCell() throws IOException {
+        if (column < COLUMNS) {
+            if (!digits || decimals > Instrument.WIRE_DECIMALS) {
+                throw broken("column " + (column + 1) + " is not a decimal of at most 8 places");
+            }
+            if (column == 0) {
+                cells[0][rows] = mantissa;
+            } else {
+                store();
+            }
+        }
+        column++;
+        mantissa = 0;
+        decimals = 0;
+        fraction = false;
+        digits = false;
+    }
+
+    private void store() {
+        while (decimals > 0 && mantissa % 10 == 0) {
+            mantissa /= 10;
+            decimals--;
+        }
+        if (column == COLUMNS - 1) {
+            quantityDecimals = Math.max(quantityDecimals, decimals);
+        } else {
+            priceDecimals = Math.max(priceDecimals, decimals);
+        }
+        cells[column][rows] = mantissa * Instrument.powerOfTen(Instrument.WIRE_DECIMALS - decimals);
+    }
+
+    private boolean endRow() throws IOException {
+        if (column == 0 && !digits) {
+            return true;
+        }
+        endCell();
+        if (column < COLUMNS) {
+            throw broken("has " + column + " columns, 6 are needed");
+        }
+        long openMillis = cells[0][rows];
+        if (openMillis >= untilMillis) {
+            return false;
+        }
+        cells[0][rows] = openMillis / MINUTE_MILLIS;
+        checkRow(openMillis);
+        rows++;
+        if (rows == cells[0].length) {
+            for (int i = 0; i < COLUMNS; i++) {
+                cells[i] = Arrays.copyOf(cells[i], rows * 2);
+            }
+        }
+        return true;
+    }
+
+    private void checkRow(long openMillis) throws IOException {
+        long open = cells[1][rows];
+        long high = cells[2][rows];
+        long low = cells[3][rows];
+        long close = cells[4][rows];
+        if (openMillis % MINUTE_MILLIS != 0) {
+            throw broken("open time is not a full minute");
+        }
+        if (rows > 0 && cells[0][rows - 1] >= cells[0][rows]) {
+            throw broken("open times do not rise");
+        }
+        if (low == 0 || low > Math.min(open, close) || high < Math.max(open, close)) {
+            throw broken("prices must be positive with high and low around open and close");
+        }
+    }
+
+    private void resetRow() {
+        column = 0;
+        mantissa = 0;
+        decimals = 0;
+        fraction = false;
+        digits = false;
+    }
+
+    private IOException broken(String what) {
+        return new IOException(file + " line " + line + ": " + what);
+    }
+
+    /// Returns the number of rows read so far.
+    int rows() {
+        return rows;
+    }
+
+    /// Returns the open time of the first row read.
+    long firstMillis() {
+        return cells[0][0] * MINUTE_MILLIS;
+    }
+
+    /// Returns the open time of the last row read.
+    long lastMillis() {
+        return cells[0][rows - 1] * MINUTE_MILLIS;
+    }
+
+    /// Returns the rows that open at or after the instant, with scales fine enough for every value read.
+    RecordedMinutes toMinutes(Instrument instrument, long fromMillis) {
+        Instrument fine = instrument.withFinerScales(priceDecimals, quantityDecimals);
+        int found = Arrays.binarySearch(cells[0], 0, rows, fromMillis / MINUTE_MILLIS);
+        return new RecordedMinutes(fine, cells, found >= 0 ? found : -found - 1, rows);
+    }
+}

@@ -1,0 +1,151 @@
+package io.tickmesh.simulator.source;
+
+import io.tickmesh.simulator.market.BarSeries;
+import io.tickmesh.simulator.market.Instrument;
+import io.tickmesh.simulator.market.KlineInterval;
+import io.tickmesh.simulator.market.PriceSink;
+import io.tickmesh.simulator.market.PriceSource;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Recorded minutes, taken apart into trades that rebuild them exactly. A minute without a recording has no session, so no
+/// bars: that is what an exchange outage looks like.
+public final class Replay implements PriceSource {
+
+    private final List<Cursor> cursors;
+    private final long startMillis;
+    private final long endMillis;
+    private long nextMillis;
+
+    Replay(List<RecordedMinutes> recordings, long startMillis, long endMillis) {
+        this.startMillis = startMillis;
+        this.endMillis = endMillis;
+        this.cursors =
+                IntStream.range(0, recordings.size())
+                        .mapToObj(i -> new Cursor(i, recordings.get(i), startMillis))
+                        .toList();
+        this.nextMillis = earliest();
+    }
+
+    @Override
+    public List<Instrument> instruments() {
+        return cursors.stream().map(c -> c.recording.instrument()).toList();
+    }
+
+    @Override
+    public long startMillis() {
+        return startMillis;
+    }
+
+    @Override
+    public long endMillis() {
+        return endMillis;
+    }
+
+    @Override
+    public long recordedFromMillis(KlineInterval interval) {
+        // Only the latest seconds are ever kept, so there is no use in building those of days ago.
+        return interval == KlineInterval.S1
+                ? startMillis - BarSeries.CAPACITY * 1_000L
+                : Long.MIN_VALUE;
+    }
+
+    @Override
+    public void history(PriceSink sink) {
+        for (int i = 0; i < cursors.size(); i++) {
+            Cursor past = new Cursor(i, cursors.get(i).recording, Long.MIN_VALUE / 2);
+            while (past.nextMillis < startMillis) {
+                past.deliver(sink);
+            }
+        }
+    }
+
+    @Override
+    public long nextMillis() {
+        return nextMillis;
+    }
+
+    @Override
+    public void deliver(PriceSink sink) {
+        for (int i = 0; i < cursors.size(); i++) {
+            Cursor cursor = cursors.get(i);
+            while (cursor.nextMillis == nextMillis) {
+                cursor.deliver(sink);
+            }
+        }
+        nextMillis = earliest();
+    }
+
+    private long earliest() {
+        long earliest = Long.MAX_VALUE;
+        for (int i = 0; i < cursors.size(); i++) {
+            earliest = Math.min(earliest, cursors.get(i).nextMillis);
+        }
+        return earliest;
+    }
+
+    /// The place in one recording: either at the start of a row or at a trade of its path.
+    private static final class Cursor {
+
+        private static final int AT_ROW = -1;
+        private static final int MOST_SPREAD_TICKS = 3;
+        private static final int RESTING_RANGE = 5;
+
+        private final int symbol;
+        private final RecordedMinutes recording;
+        private final IntraBarPath path = new IntraBarPath();
+        private int row;
+        private int trade = AT_ROW;
+        private long nextMillis;
+
+        Cursor(int symbol, RecordedMinutes recording, long fromMillis) {
+            this.symbol = symbol;
+            this.recording = recording;
+            this.row = fromMillis < 0 ? 0 : recording.rowFrom(fromMillis);
+            schedule();
+        }
+
+        void deliver(PriceSink sink) {
+            if (trade == AT_ROW) {
+                long openMillis = recording.openMillis(row);
+                sink.session(
+                        symbol,
+                        openMillis,
+                        openMillis + RecordingReader.MINUTE_MILLIS,
+                        recording.open(row));
+                recording.path(row, path);
+            } else {
+                trade(sink);
+            }
+            trade++;
+            if (trade == path.size()) {
+                trade = AT_ROW;
+                row++;
+            }
+            schedule();
+        }
+
+        private void trade(PriceSink sink) {
+            long ticks = path.ticks(trade);
+            long steps = path.steps(trade);
+            boolean buyerMaker = path.buyerMaker(trade);
+            sink.trade(symbol, nextMillis, 1, ticks, steps, buyerMaker);
+            long spread = 1 + path.below(MOST_SPREAD_TICKS);
+            boolean atBid = buyerMaker || ticks <= spread;
+            long bid = atBid ? ticks : ticks - spread;
+            long resting = Math.max(1, steps) * (1 + path.below(RESTING_RANGE));
+            long opposite = Math.max(1, steps) * (1 + path.below(RESTING_RANGE));
+            sink.quote(symbol, nextMillis, bid, resting, bid + spread, opposite);
+        }
+
+        private void schedule() {
+            if (row == recording.size()) {
+                nextMillis = Long.MAX_VALUE;
+            } else {
+                nextMillis =
+                        recording.openMillis(row)
+                                + (trade == AT_ROW ? 0 : path.offsetMillis(trade));
+            }
+        }
+    }
+}
