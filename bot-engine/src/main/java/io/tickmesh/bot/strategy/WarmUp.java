@@ -1,0 +1,19 @@
+package io.tickmesh.bot.strategy;
+
+/// How much history smoothed averages need until their seed no longer matters.
+final class WarmUp {
+    /// The most candles that one question for history brings.
+    static final int MAX_BARS = 1_000;
+
+    private WarmUp() {}
+
+    /// Returns the bars after which an EMA's seed weighs less than 1e-8.
+    static int ema(int period) {
+        return Math.min(MAX_BARS, 10 * period);
+    }
+
+    /// Returns the bars after which a Wilder average's seed weighs less than 1e-8.
+    static int wilder(int period) {
+        return Math.min(MAX_BARS, 20 * period);
+    }
+}
