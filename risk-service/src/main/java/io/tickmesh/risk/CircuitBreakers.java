@@ -1,0 +1,63 @@
+package io.tickmesh.risk;
+
+import io.tickmesh.mesh.event.BreakerScope;
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.request.BreakerView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The breakers that are open. One opens when its rule says so and closes after its cool-off; what happens in between
+/// neither opens it twice nor prolongs it. Not thread-safe.
+final class CircuitBreakers {
+    private final Map<String, BreakerRule> rules;
+    private final TreeMap<String, BreakerView> open = new TreeMap<>();
+
+    CircuitBreakers(Map<String, AccountLimits> accounts) {
+        rules = new TreeMap<>();
+        rules.put(DrawdownRule.NAME, new DrawdownRule(accounts));
+        rules.put(LossStreakRule.NAME, new LossStreakRule(accounts));
+    }
+
+    /// Shows the event to the rules; returns the breakers that it opened.
+    List<BreakerView> measure(Event event) {
+        List<BreakerView> fired = new ArrayList<>();
+        for (BreakerRule rule : rules.values()) {
+            rule.measure(event)
+                    .filter(breaker -> open.putIfAbsent(breaker.breaker(), breaker) == null)
+                    .ifPresent(fired::add);
+        }
+        return fired;
+    }
+
+    /// Closes the breakers whose cool-off is over; returns them.
+    List<BreakerView> resetDue(Instant now) {
+        List<BreakerView> due =
+                open.values().stream()
+                        .filter(breaker -> breaker.until() != null && !breaker.until().isAfter(now))
+                        .toList();
+        for (BreakerView breaker : due) {
+            open.remove(breaker.breaker());
+            BreakerRule rule = rules.get(breaker.rule());
+            if (rule != null) {
+                rule.restart(breaker.subject());
+            }
+        }
+        return due;
+    }
+
+    /// Returns an open breaker of that subject.
+    Optional<BreakerView> openFor(BreakerScope scope, String subject) {
+        return open.values().stream()
+                .filter(breaker -> breaker.scope() == scope && breaker.subject().equals(subject))
+                .findFirst();
+    }
+
+    /// Returns the open breakers, by id.
+    List<BreakerView> open() {
+        return List.copyOf(open.values());
+    }
+}

@@ -1,0 +1,75 @@
+package io.tickmesh.risk;
+
+import io.tickmesh.mesh.event.BreakerScope;
+import io.tickmesh.mesh.event.EquitySnapshotTaken;
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.request.BreakerView;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The fall of an account's equity, unrealised profit included, from its peak. Not thread-safe.
+///
+/// After a reset the peak is the current equity: from the old peak the breaker would fire again with the next snapshot, and
+/// the account could never trade its way back.
+final class DrawdownRule implements BreakerRule {
+    static final String NAME = "drawdown";
+    private static final int SCALE = 6;
+
+    private final Map<String, AccountLimits> accounts;
+    private final Map<String, Equity> equities = new HashMap<>();
+
+    DrawdownRule(Map<String, AccountLimits> accounts) {
+        this.accounts = accounts;
+    }
+
+    @Override
+    public Optional<BreakerView> measure(Event event) {
+        if (!(event instanceof EquitySnapshotTaken snapshot) || snapshot.bot() != null) {
+            return Optional.empty();
+        }
+        AccountLimits limits = accounts.get(snapshot.account());
+        if (limits == null) {
+            return Optional.empty();
+        }
+        Equity before = equities.get(snapshot.account());
+        Equity equity =
+                new Equity(
+                        before == null ? snapshot.equity() : before.peak.max(snapshot.equity()),
+                        snapshot.equity());
+        equities.put(snapshot.account(), equity);
+        BigDecimal limit = limits.guards().maxDrawdown();
+        if (!equity.isDownBy(limit)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new BreakerView(
+                        NAME + ':' + snapshot.account(),
+                        BreakerScope.ACCOUNT,
+                        snapshot.account(),
+                        NAME,
+                        equity.drawdown(),
+                        limit,
+                        snapshot.time(),
+                        snapshot.time().plus(limits.guards().drawdownCoolOff())));
+    }
+
+    @Override
+    public void restart(String subject) {
+        equities.computeIfPresent(
+                subject, (_, equity) -> new Equity(equity.current, equity.current));
+    }
+
+    private record Equity(BigDecimal peak, BigDecimal current) {
+        boolean isDownBy(BigDecimal fraction) {
+            return peak.signum() > 0
+                    && peak.subtract(current).compareTo(peak.multiply(fraction)) >= 0;
+        }
+
+        BigDecimal drawdown() {
+            return peak.subtract(current).divide(peak, SCALE, RoundingMode.HALF_EVEN);
+        }
+    }
+}

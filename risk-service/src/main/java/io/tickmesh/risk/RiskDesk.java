@@ -1,0 +1,276 @@
+package io.tickmesh.risk;
+
+import io.tickmesh.mesh.event.BotFailed;
+import io.tickmesh.mesh.event.BotStatusChanged;
+import io.tickmesh.mesh.event.BreakerScope;
+import io.tickmesh.mesh.event.CandleClosed;
+import io.tickmesh.mesh.event.CircuitBreakerFired;
+import io.tickmesh.mesh.event.CircuitBreakerReset;
+import io.tickmesh.mesh.event.EquitySnapshotTaken;
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.FeedStatusChanged;
+import io.tickmesh.mesh.event.Header;
+import io.tickmesh.mesh.event.OrderCancelled;
+import io.tickmesh.mesh.event.OrderFilled;
+import io.tickmesh.mesh.event.OrderPlaced;
+import io.tickmesh.mesh.event.OrderRejected;
+import io.tickmesh.mesh.event.PositionClosed;
+import io.tickmesh.mesh.event.PositionOpened;
+import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.event.RiskApproved;
+import io.tickmesh.mesh.event.RiskReason;
+import io.tickmesh.mesh.event.RiskRejected;
+import io.tickmesh.mesh.event.SignalGenerated;
+import io.tickmesh.mesh.event.TradingStateChanged;
+import io.tickmesh.mesh.request.AccountRiskView;
+import io.tickmesh.mesh.request.BreakerView;
+import io.tickmesh.mesh.request.CheckOrder;
+import io.tickmesh.mesh.request.PositionView;
+import io.tickmesh.mesh.request.RequestFailedException;
+import io.tickmesh.mesh.request.RequestFailedException.Failure;
+import io.tickmesh.mesh.request.RiskAnswer;
+import io.tickmesh.mesh.request.RiskState;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Decides on orders and follows what becomes of them. Everything it decides follows from the orders, events and prices it
+/// was given, in their order, and from the time. Not thread-safe.
+final class RiskDesk {
+    /// The events it has to see.
+    static final Set<Class<? extends Event>> EVENTS =
+            Set.of(
+                    OrderFilled.class,
+                    OrderCancelled.class,
+                    OrderRejected.class,
+                    PositionClosed.class,
+                    EquitySnapshotTaken.class);
+
+    private static final int ANSWERS = 10_000;
+    private static final int CLOSINGS = 1_000;
+
+    private final RiskConfig config;
+    private final InstantSource time;
+    private final BiFunction<Instant, @Nullable String, Header> headers;
+    private final Consumer<Event> publisher;
+    private final Exposure exposure;
+    private final CircuitBreakers breakers;
+    private final TradingStates states;
+    private final PreTradeRules rules;
+    private final Reconciliation reconciliation;
+    private final Recent<Answered> answers = new Recent<>(ANSWERS);
+    private final Recent<Boolean> closings = new Recent<>(CLOSINGS);
+    private long approved;
+    private long refused;
+
+    /// @param headers makes the header of an event from its time and cause
+    /// @param publisher takes the events that follow from decisions
+    RiskDesk(
+            RiskConfig config,
+            InstantSource time,
+            BiFunction<Instant, @Nullable String, Header> headers,
+            Consumer<Event> publisher) {
+        this.config = config;
+        this.time = time;
+        this.headers = headers;
+        this.publisher = publisher;
+        exposure = new Exposure(config.reservationTimeout());
+        breakers = new CircuitBreakers(config.accounts());
+        states = new TradingStates(config.accounts());
+        rules = new PreTradeRules(config.accounts(), states, breakers, exposure);
+        reconciliation = new Reconciliation(exposure);
+    }
+
+    /// Decides on an order. The same question gets the same answer; the id of an answered order with other contents is
+    /// refused. One exception: an exit that was refused may be asked for again under its id, with a newer price, because a way
+    /// out must not be closed by an attempt that failed, and nothing was sent under that id.
+    ///
+    /// @throws RequestFailedException INVALID if price or quantity is not positive
+    RiskAnswer check(CheckOrder order) {
+        if (order.quantity().signum() <= 0 || order.price().signum() <= 0) {
+            throw new RequestFailedException(
+                    Failure.INVALID,
+                    "quantity and price must be positive, was %s and %s"
+                            .formatted(order.quantity(), order.price()));
+        }
+        tick();
+        Answered before = answers.get(order.orderId());
+        if (before != null && before.order.equals(order)) {
+            return before.answer;
+        }
+        if (before != null && before.bindsTheId()) {
+            return refuse(order, duplicate(before.order));
+        }
+        Optional<Refusal> refusal = rules.check(order, time.instant());
+        RiskAnswer answer = refusal.isPresent() ? refuse(order, refusal.get()) : approve(order);
+        answers.put(order.orderId(), new Answered(order, answer));
+        return answer;
+    }
+
+    /// Takes in an event of the kinds in [#EVENTS]; others change nothing.
+    void on(Event event) {
+        switch (event) {
+            case OrderFilled fill -> exposure.fill(fill);
+            case OrderCancelled cancelled -> exposure.release(cancelled.orderId());
+            case OrderRejected rejected -> exposure.release(rejected.orderId());
+            case EquitySnapshotTaken snapshot -> measure(snapshot);
+            case PositionClosed closed -> {
+                if (closings.put(closed.id(), true)) {
+                    measure(closed);
+                }
+            }
+            case PriceUpdated _,
+                    CandleClosed _,
+                    FeedStatusChanged _,
+                    BotStatusChanged _,
+                    BotFailed _,
+                    SignalGenerated _,
+                    RiskApproved _,
+                    RiskRejected _,
+                    OrderPlaced _,
+                    PositionOpened _,
+                    CircuitBreakerFired _,
+                    CircuitBreakerReset _,
+                    TradingStateChanged _ -> {}
+        }
+    }
+
+    void price(PriceUpdated price) {
+        rules.price(price);
+    }
+
+    /// Lets time pass: breakers reset, orders that nothing was heard of are forgotten. Decisions do this themselves.
+    void tick() {
+        Instant now = time.instant();
+        exposure.expire(now);
+        for (BreakerView breaker : breakers.resetDue(now)) {
+            Header header = headers.apply(now, null);
+            publisher.accept(
+                    new CircuitBreakerReset(
+                            header,
+                            breaker.breaker(),
+                            breaker.scope(),
+                            breaker.subject(),
+                            "cool-off is over"));
+            updateState(breaker, now, header.id());
+        }
+    }
+
+    /// Compares exposure with the open positions; returns the differences that were set right.
+    List<Reconciliation.Difference> reconcile(List<PositionView> positions) {
+        return reconciliation.compare(positions);
+    }
+
+    boolean isSuspicious() {
+        return reconciliation.isSuspicious();
+    }
+
+    RiskState state() {
+        tick();
+        List<AccountRiskView> accounts =
+                config.accounts().values().stream().map(this::account).toList();
+        return new RiskState(accounts, breakers.open(), approved, refused);
+    }
+
+    private void measure(Event event) {
+        for (BreakerView breaker : breakers.measure(event)) {
+            Header header = headers.apply(event.time(), event.id());
+            publisher.accept(
+                    new CircuitBreakerFired(
+                            header,
+                            breaker.breaker(),
+                            breaker.scope(),
+                            breaker.subject(),
+                            breaker.rule(),
+                            breaker.value(),
+                            breaker.limit(),
+                            breaker.until()));
+            updateState(breaker, event.time(), header.id());
+        }
+    }
+
+    private void updateState(BreakerView changed, Instant at, String cause) {
+        if (changed.scope() != BreakerScope.ACCOUNT) {
+            return;
+        }
+        String account = changed.subject();
+        BreakerView open = breakers.openFor(BreakerScope.ACCOUNT, account).orElse(null);
+        states.update(account, open)
+                .ifPresent(from -> {
+                    TradingStates.Current current = states.of(account);
+                    publisher.accept(
+                            new TradingStateChanged(
+                                    headers.apply(at, cause),
+                                    account,
+                                    from,
+                                    current.state(),
+                                    current.reason()));
+                });
+    }
+
+    private RiskAnswer approve(CheckOrder order) {
+        Instant now = time.instant();
+        String detail = rules.approved(order, now);
+        approved++;
+        publisher.accept(
+                new RiskApproved(
+                        headers.apply(now, order.cause()),
+                        order.orderId(),
+                        order.account(),
+                        order.bot(),
+                        order.symbol(),
+                        order.side(),
+                        order.quantity(),
+                        order.price()));
+        return new RiskAnswer(order.orderId(), null, detail);
+    }
+
+    private RiskAnswer refuse(CheckOrder order, Refusal refusal) {
+        refused++;
+        publisher.accept(
+                new RiskRejected(
+                        headers.apply(time.instant(), order.cause()),
+                        order.orderId(),
+                        order.account(),
+                        order.bot(),
+                        order.symbol(),
+                        order.side(),
+                        order.quantity(),
+                        order.price(),
+                        refusal.reason(),
+                        refusal.detail()));
+        return new RiskAnswer(order.orderId(), refusal.reason(), refusal.detail());
+    }
+
+    private static Refusal duplicate(CheckOrder before) {
+        return new Refusal(
+                RiskReason.DUPLICATE_ORDER,
+                "answeredBefore=%s %s quantity=%s price=%s"
+                        .formatted(
+                                before.side(),
+                                before.symbol(),
+                                before.quantity().toPlainString(),
+                                before.price().toPlainString()));
+    }
+
+    private AccountRiskView account(AccountLimits limits) {
+        TradingStates.Current current = states.of(limits.account());
+        return new AccountRiskView(
+                limits.account(),
+                current.state(),
+                current.reason(),
+                exposure.ofAccount(limits.account()),
+                limits.asText());
+    }
+
+    private record Answered(CheckOrder order, RiskAnswer answer) {
+        boolean bindsTheId() {
+            return answer.approved() || !PreTradeRules.isExit(order);
+        }
+    }
+}

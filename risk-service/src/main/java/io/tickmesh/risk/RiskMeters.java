@@ -1,0 +1,73 @@
+package io.tickmesh.risk;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tickmesh.mesh.event.TradingState;
+import io.tickmesh.mesh.request.RiskAnswer;
+import io.tickmesh.mesh.request.RiskState;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// What risk tells the monitoring. Recording happens on the service's context, reading anywhere.
+final class RiskMeters {
+    private final MeterRegistry meters;
+    private final Timer decisions;
+    private final Counter approved;
+    private final Counter corrections;
+    private volatile RiskState state = new RiskState(List.of(), List.of(), 0, 0);
+
+    RiskMeters(MeterRegistry meters, RiskConfig config) {
+        this.meters = meters;
+        decisions = meters.timer("tickmesh.risk.decision");
+        approved = meters.counter("tickmesh.risk.approved");
+        corrections = meters.counter("tickmesh.risk.corrections");
+        Gauge.builder("tickmesh.risk.breakers.open", this, it -> it.state.breakers().size())
+                .register(meters);
+        int index = 0;
+        for (String account : config.accounts().keySet()) {
+            int position = index++;
+            gauge("tickmesh.risk.state", account, it -> level(it.accounts().get(position).state()));
+            gauge(
+                    "tickmesh.risk.exposure",
+                    account,
+                    it -> it.accounts().get(position).exposure().doubleValue());
+        }
+    }
+
+    void decided(RiskAnswer answer, long nanos) {
+        decisions.record(Duration.ofNanos(nanos));
+        if (answer.refusal() == null) {
+            approved.increment();
+        } else {
+            meters.counter("tickmesh.risk.refused", "reason", answer.refusal().name()).increment();
+        }
+    }
+
+    void corrected(int holdings) {
+        corrections.increment(holdings);
+    }
+
+    void state(RiskState newest) {
+        state = newest;
+    }
+
+    private static int level(TradingState state) {
+        return switch (state) {
+            case ACTIVE -> 0;
+            case REDUCING -> 1;
+            case HALTED -> 2;
+        };
+    }
+
+    private void gauge(String name, String account, ToDoubleFunction<RiskState> value) {
+        Gauge.builder(
+                        name,
+                        this,
+                        it -> it.state.accounts().isEmpty() ? 0 : value.applyAsDouble(it.state))
+                .tag("account", account)
+                .register(meters);
+    }
+}

@@ -1,0 +1,239 @@
+package io.tickmesh.risk;
+
+import io.tickmesh.mesh.event.EquitySnapshotTaken;
+import io.tickmesh.mesh.event.Header;
+import io.tickmesh.mesh.event.OrderCancelled;
+import io.tickmesh.mesh.event.OrderFilled;
+import io.tickmesh.mesh.event.OrderRejected;
+import io.tickmesh.mesh.event.Origin;
+import io.tickmesh.mesh.event.PositionClosed;
+import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.event.TradingState;
+import io.tickmesh.mesh.market.Side;
+import io.tickmesh.mesh.request.CheckOrder;
+import io.tickmesh.mesh.request.PositionView;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/// Orders, events and limits for tests. Prices are 100, quantities 1, the account is `main`, unless said otherwise.
+final class Fixtures {
+    static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    static final Origin ORIGIN = new Origin("test");
+
+    private Fixtures() {}
+
+    static BigDecimal amount(String text) {
+        return new BigDecimal(text);
+    }
+
+    /// 1,000 per order, 2,500 per symbol, 4,000 in all; 10 orders per minute, 4 per bot; 10 %, 3 losses.
+    static RiskConfig config() {
+        return config(TradingState.ACTIVE);
+    }
+
+    static RiskConfig config(TradingState state) {
+        return config(limits(state, "1000", "2500", "4000", guards()));
+    }
+
+    static RiskConfig config(AccountLimits limits) {
+        return new RiskConfig(
+                Map.of(limits.account(), limits), Duration.ofSeconds(30), Duration.ofSeconds(10));
+    }
+
+    static AccountLimits limits(
+            TradingState state, String order, String symbol, String account, Guards guards) {
+        return new AccountLimits(
+                "main", "USDT", state, amount(order), amount(symbol), amount(account), guards);
+    }
+
+    static Guards guards() {
+        return new Guards(
+                Duration.ofSeconds(5),
+                amount("0.02"),
+                new OrderRate(10, Duration.ofMinutes(1)),
+                new OrderRate(4, Duration.ofMinutes(1)),
+                amount("0.10"),
+                Duration.ofHours(1),
+                3,
+                Duration.ofMinutes(30));
+    }
+
+    static Guards withoutRates() {
+        return new Guards(
+                Duration.ofSeconds(5),
+                amount("0.02"),
+                new OrderRate(100_000, Duration.ofMinutes(1)),
+                new OrderRate(100_000, Duration.ofMinutes(1)),
+                amount("0.10"),
+                Duration.ofHours(1),
+                3,
+                Duration.ofMinutes(30));
+    }
+
+    static Order entry(String orderId) {
+        return new Order(orderId, "main", "bot-1", "BTCUSDT", Side.BUY, "1", "100", NOON, false);
+    }
+
+    static Order exit(String orderId) {
+        return new Order(orderId, "main", "bot-1", "BTCUSDT", Side.SELL, "1", "100", NOON, true);
+    }
+
+    static PriceUpdated price(String symbol, double bid, double ask, Instant time) {
+        return new PriceUpdated(
+                "test", 1, 0, time.toEpochMilli(), 0, symbol, bid, 1, ask, 1, bid, 1);
+    }
+
+    static EquitySnapshotTaken equity(String equity, Instant time) {
+        BigDecimal amount = amount(equity);
+        BigDecimal zero = BigDecimal.ZERO;
+        return new EquitySnapshotTaken(
+                ORIGIN.header(time, null),
+                "main",
+                null,
+                "USDT",
+                amount,
+                zero,
+                amount,
+                zero,
+                zero,
+                zero);
+    }
+
+    static PositionClosed closed(String bot, String realised, Instant time) {
+        return closed(ORIGIN.header(time, "fill"), bot, realised);
+    }
+
+    static PositionClosed closed(Header header, String bot, String realised) {
+        return new PositionClosed(
+                header,
+                "main",
+                bot,
+                "BTCUSDT",
+                amount("1"),
+                amount("100"),
+                amount("100"),
+                amount("0.2"),
+                amount(realised),
+                NOON,
+                "signal");
+    }
+
+    static PositionView position(String bot, String symbol, String quantity, String entryPrice) {
+        return new PositionView(
+                "main",
+                bot,
+                symbol,
+                amount(quantity),
+                amount(entryPrice),
+                BigDecimal.ZERO,
+                null,
+                null,
+                amount(entryPrice),
+                BigDecimal.ZERO,
+                NOON);
+    }
+
+    /// An order in the making.
+    record Order(
+            String orderId,
+            String account,
+            String bot,
+            String symbol,
+            Side side,
+            String quantity,
+            String price,
+            Instant priceTime,
+            boolean reducing) {
+
+        Order of(String otherBot, String otherSymbol) {
+            return new Order(
+                    orderId,
+                    account,
+                    otherBot,
+                    otherSymbol,
+                    side,
+                    quantity,
+                    price,
+                    priceTime,
+                    reducing);
+        }
+
+        Order inAccount(String other) {
+            return new Order(
+                    orderId, other, bot, symbol, side, quantity, price, priceTime, reducing);
+        }
+
+        Order quantity(String other) {
+            return new Order(
+                    orderId, account, bot, symbol, side, other, price, priceTime, reducing);
+        }
+
+        Order price(String other) {
+            return new Order(
+                    orderId, account, bot, symbol, side, quantity, other, priceTime, reducing);
+        }
+
+        Order at(Instant other) {
+            return new Order(orderId, account, bot, symbol, side, quantity, price, other, reducing);
+        }
+
+        CheckOrder check() {
+            return new CheckOrder(
+                    orderId,
+                    account,
+                    bot,
+                    symbol,
+                    side,
+                    amount(quantity),
+                    amount(price),
+                    priceTime,
+                    reducing,
+                    "signal-of-" + orderId);
+        }
+
+        OrderFilled filled() {
+            return filled("fill-of-" + orderId, quantity, "0");
+        }
+
+        OrderFilled filled(String fillId, String filled, String remaining) {
+            return new OrderFilled(
+                    ORIGIN.header(priceTime, null),
+                    orderId,
+                    account,
+                    bot,
+                    symbol,
+                    side,
+                    fillId,
+                    amount(filled),
+                    amount(price),
+                    BigDecimal.ZERO,
+                    amount(remaining));
+        }
+
+        OrderCancelled cancelled() {
+            return new OrderCancelled(
+                    ORIGIN.header(priceTime, null),
+                    orderId,
+                    account,
+                    bot,
+                    symbol,
+                    side,
+                    amount(quantity),
+                    "test");
+        }
+
+        OrderRejected rejected() {
+            return new OrderRejected(
+                    ORIGIN.header(priceTime, null),
+                    orderId,
+                    account,
+                    bot,
+                    symbol,
+                    side,
+                    amount(quantity),
+                    "test");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.tickmesh.risk;
+
+import static io.tickmesh.risk.Fixtures.entry;
+import static io.tickmesh.risk.Fixtures.position;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tickmesh.mesh.bus.BoundedInbox;
+import io.tickmesh.mesh.bus.Mesh;
+import io.tickmesh.mesh.bus.MeshNode;
+import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.event.RiskApproved;
+import io.tickmesh.mesh.event.RiskReason;
+import io.tickmesh.mesh.event.RiskRejected;
+import io.tickmesh.mesh.request.GetRisk;
+import io.tickmesh.mesh.request.ListPositions;
+import io.tickmesh.mesh.request.Positions;
+import io.tickmesh.mesh.request.RiskAnswer;
+import io.tickmesh.mesh.request.RiskState;
+import io.tickmesh.mesh.time.LiveTime;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The verticle on a real bus, with a peer that plays the bot engine.
+class RiskVerticleTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final BotEngine engine =
+            new BotEngine(new MeshNode("node", Instant.now(), () -> new LiveTime(vertx), meters));
+
+    @BeforeEach
+    void deploy() throws Exception {
+        await(vertx.deployVerticle(engine.node));
+        await(vertx.deployVerticle(engine));
+        await(vertx.deployVerticle(new RiskVerticle(engine.node, Fixtures.config())));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        await(vertx.close());
+    }
+
+    @Test
+    void answersAndPublishesItsDecision() throws Exception {
+        Instant now = Instant.now();
+        engine.price("BTCUSDT", now);
+
+        RiskAnswer yes = engine.check(entry("a").quantity("10").at(now));
+        RiskAnswer no = engine.check(entry("b").quantity("11").at(now));
+
+        assertThat(yes.approved()).isTrue();
+        assertThat(no.refusal()).isEqualTo(RiskReason.ORDER_NOTIONAL);
+        assertThat(engine.events.poll(5, TimeUnit.SECONDS)).isInstanceOf(RiskApproved.class);
+        assertThat(engine.events.poll(5, TimeUnit.SECONDS)).isInstanceOf(RiskRejected.class);
+        RiskState state = engine.state();
+        assertThat(state.approved()).isEqualTo(1);
+        assertThat(state.refused()).isEqualTo(1);
+        assertThat(state.accounts().getFirst().exposure()).isEqualByComparingTo("1000");
+        assertThat(meters.get("tickmesh.risk.approved").counter().count()).isEqualTo(1);
+        assertThat(
+                        meters.get("tickmesh.risk.refused")
+                                .tag("reason", "ORDER_NOTIONAL")
+                                .counter()
+                                .count())
+                .isEqualTo(1);
+        assertThat(meters.get("tickmesh.risk.decision").timer().count()).isEqualTo(2);
+    }
+
+    @Test
+    void aFillThatGotLostIsMadeUpForByComparingPositions() throws Exception {
+        engine.positions = new Positions(List.of(position("bot-1", "BTCUSDT", "3", "200")));
+
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        BigDecimal exposure = BigDecimal.ZERO;
+        int rounds = 0;
+        while (exposure.signum() == 0 && System.nanoTime() < deadline) {
+            rounds += engine.asked.poll(100, TimeUnit.MILLISECONDS) == null ? 0 : 1;
+            exposure = engine.state().accounts().getFirst().exposure();
+        }
+
+        assertThat(exposure).isEqualByComparingTo("600");
+        rounds += engine.asked.size();
+        assertThat(rounds).as("answers before one was believed").isEqualTo(2);
+    }
+
+    @Test
+    void answersWhileEventsFloodIn() throws Exception {
+        for (int i = 0; i < 20_000; i++) {
+            engine.mesh.publish(entry("flood").filled("fill-" + i, "0.0001", "0"));
+        }
+        Instant now = Instant.now();
+        engine.price("BTCUSDT", now);
+        RiskAnswer answer = engine.check(entry("a").of("bot-2", "ETHUSDT").at(now));
+
+        assertThat(answer.refusal()).isEqualTo(RiskReason.STALE_PRICE);
+        assertThat(answer.detail()).startsWith("marketPriceAge=none");
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private static final class BotEngine extends VerticleBase {
+        private final MeshNode node;
+        private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+        private final BlockingQueue<ListPositions> asked = new LinkedBlockingQueue<>();
+        private volatile Positions positions = new Positions(List.of());
+        private volatile Mesh mesh;
+        private long sequence;
+
+        @SuppressWarnings("NullAway.Init") // start is the first thing to run
+        BotEngine(MeshNode node) {
+            this.node = node;
+        }
+
+        @Override
+        public Future<?> start() {
+            mesh = node.join(ServiceName.BOT_ENGINE);
+            BoundedInbox<Event> inbox =
+                    mesh.onEvents(
+                            Set.of(RiskApproved.class, RiskRejected.class),
+                            BoundedInbox.<Event>named("test", 1_000),
+                            events::add);
+            assertThat(inbox.name()).isEqualTo("test");
+            return mesh.serve(
+                    ListPositions.class,
+                    question -> {
+                        asked.add(question);
+                        return Future.succeededFuture(positions);
+                    });
+        }
+
+        void price(String symbol, Instant time) {
+            mesh.publishPrices(
+                    List.of(
+                            new PriceUpdated(
+                                    "node",
+                                    sequence++,
+                                    0,
+                                    time.toEpochMilli(),
+                                    0,
+                                    symbol,
+                                    99.9,
+                                    1,
+                                    100,
+                                    1,
+                                    100,
+                                    1)));
+        }
+
+        RiskAnswer check(Fixtures.Order order) throws Exception {
+            return await(mesh.ask(order.check(), TIMEOUT));
+        }
+
+        RiskState state() throws Exception {
+            return await(mesh.ask(new GetRisk(), TIMEOUT));
+        }
+    }
+}
