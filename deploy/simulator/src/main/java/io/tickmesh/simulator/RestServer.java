@@ -33,7 +33,7 @@ final class RestServer {
     }
 
     void handle(HttpServerRequest request) {
-        if (request.method() != HttpMethod.GET) {
+        if (!HttpMethod.GET.equals(request.method())) {
             var _ = request.response().setStatusCode(METHOD_NOT_ALLOWED).end();
             return;
         }

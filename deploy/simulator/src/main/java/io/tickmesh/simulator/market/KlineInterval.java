@@ -57,6 +57,12 @@ public enum KlineInterval {
         return label;
     }
 
+    /// Returns the place in [#ALL].
+    @SuppressWarnings("EnumOrdinal") // ALL is in order of declaration.
+    public int position() {
+        return ordinal();
+    }
+
     /// Returns the open time (epoch ms) of the bar that contains the instant.
     public long openOf(long millis) {
         if (this == MONTH) {

@@ -92,7 +92,7 @@ public final class SymbolBook {
 
     /// Returns the bars of an interval.
     public BarSeries bars(KlineInterval interval) {
-        return series.get(interval.ordinal());
+        return series.get(interval.position());
     }
 
     /// Returns the last price in ticks, 0 before the first trade.

@@ -26,7 +26,7 @@ final class RestQuery {
     /// @throws ApiError when a parameter occurs twice
     RestQuery(MultiMap parameters) throws ApiError {
         this.parameters = parameters;
-        if (parameters.names().size() < parameters.size()) {
+        if (parameters.names().size() < parameters.entries().size()) {
             throw ApiError.duplicate();
         }
     }

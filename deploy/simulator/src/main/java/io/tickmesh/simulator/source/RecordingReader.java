@@ -73,7 +73,7 @@ final class RecordingReader {
             resetRow();
             return wanted;
         }
-        if (line == 1 || b == '\r' || column >= COLUMNS && b != ',') {
+        if (line == 1 || b == '\r' || (column >= COLUMNS && b != ',')) {
             return true;
         }
         if (b == ',') {

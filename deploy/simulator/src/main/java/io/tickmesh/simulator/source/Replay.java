@@ -130,11 +130,11 @@ public final class Replay implements PriceSource {
             long steps = path.steps(trade);
             boolean buyerMaker = path.buyerMaker(trade);
             sink.trade(symbol, nextMillis, 1, ticks, steps, buyerMaker);
-            long spread = 1 + path.below(MOST_SPREAD_TICKS);
+            long spread = 1L + path.below(MOST_SPREAD_TICKS);
             boolean atBid = buyerMaker || ticks <= spread;
             long bid = atBid ? ticks : ticks - spread;
-            long resting = Math.max(1, steps) * (1 + path.below(RESTING_RANGE));
-            long opposite = Math.max(1, steps) * (1 + path.below(RESTING_RANGE));
+            long resting = Math.max(1, steps) * (1L + path.below(RESTING_RANGE));
+            long opposite = Math.max(1, steps) * (1L + path.below(RESTING_RANGE));
             sink.quote(symbol, nextMillis, bid, resting, bid + spread, opposite);
         }
 

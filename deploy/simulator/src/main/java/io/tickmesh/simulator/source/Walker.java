@@ -5,17 +5,21 @@ import io.tickmesh.simulator.market.PriceSink;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// The random path of one symbol: noise around a drift that keeps its direction for about a minute, so that moving averages
+/// The random path of one symbol: noise around a drift that keeps its direction for a minute or two, so that moving averages
 /// find trends to follow, pulled back to the start price over days. Not thread-safe.
 final class Walker {
 
-    private static final double DRIFT_SECONDS = 60;
+    private static final double DRIFT_SECONDS = 120;
     private static final double REVERSION_SECONDS = 172_800;
 
-    /// Shares of a second's standard deviation; together they give a minute the deviation of the instrument's hint.
-    private static final double DRIFT_SHARE = 0.085;
+    /// Shares of a second's standard deviation: a minute moves about 0.7 times the instrument's hint, which comes from wild days.
+    private static final double DRIFT_SHARE = 0.09;
 
-    private static final double NOISE_SHARE = 0.45;
+    private static final double NOISE_SHARE = 0.3;
+
+    /// Takers mostly push where the price is going, else the bounce between bid and ask would drown the trend.
+    private static final double AGAINST_DRIFT = 0.1;
+
     private static final double TRADES_PER_MOVE = 2.0 / 3;
     private static final double SPREAD_SHARE = 2e-5;
     private static final double TYPICAL_NOTIONAL_DOLLARS = 600;
@@ -118,7 +122,7 @@ final class Walker {
         long spread = Math.max(1, Math.round(mid * SPREAD_SHARE * (0.5 + random.nextDouble())));
         long bid = Math.max(1, Math.round(mid - spread / 2.0));
         long ask = bid + spread;
-        boolean buyerMaker = random.nextBoolean();
+        boolean buyerMaker = drift < 0 ^ random.nextDouble() < AGAINST_DRIFT;
         if (trades) {
             long steps = Math.max(1, Math.round(size * (0.6 + 0.8 * random.nextDouble())));
             sink.trade(symbol, at, count, buyerMaker ? bid : ask, steps, buyerMaker);

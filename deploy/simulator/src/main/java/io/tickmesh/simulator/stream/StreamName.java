@@ -19,7 +19,7 @@ record StreamName(int symbol, int kind) {
     private static final String KLINE_PREFIX = "kline_";
 
     static int klineKind(KlineInterval interval) {
-        return FIRST_KLINE + interval.ordinal();
+        return FIRST_KLINE + interval.position();
     }
 
     /// Returns the part after the `@`.

@@ -8,8 +8,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A request that a client sent on its stream connection.
-///
-/// @param id as JSON text, to be echoed
 sealed interface StreamRequest {
 
     /// Returns the client's id as JSON text.
