@@ -1,0 +1,178 @@
+package io.tickmesh.gateway;
+
+import io.tickmesh.mesh.bus.MeshJson;
+import io.tickmesh.mesh.request.Reply;
+import io.tickmesh.mesh.request.Request;
+import io.tickmesh.mesh.request.RequestFailedException;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Registers routes, and answers what they have in common: headers, measurements, errors as problems.
+final class Api {
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    private static final String JSON = "application/json";
+    private static final String PROBLEM = "application/problem+json";
+
+    /// Only files of this origin, nothing inline, no frames.
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none';"
+                    + " frame-ancestors 'none'";
+
+    private final Router router;
+    private final Questions questions;
+    private final RequestMeters meters;
+    private final Map<String, Set<String>> methods = new LinkedHashMap<>();
+
+    Api(Router router, Questions questions, RequestMeters meters) {
+        this.router = router;
+        this.questions = questions;
+        this.meters = meters;
+        router.route().handler(this::begin).failureHandler(this::fail);
+        router.errorHandler(404, context -> fail(context, 404, null));
+        router.errorHandler(400, context -> fail(context, 400, context.failure()));
+        router.errorHandler(500, context -> fail(context, 500, context.failure()));
+    }
+
+    /// Answers `GET path` with what a service says.
+    ///
+    /// @param question reads the parameters of the query
+    /// @param view what to show of the answer
+    <R extends Reply> void ask(
+            String path, Function<Query, Request<R>> question, Function<? super R, ?> view) {
+        get(
+                path,
+                context -> {
+                    Query query = query(context);
+                    Request<R> request = question.apply(query);
+                    query.verify();
+                    questions
+                            .ask(request, view)
+                            .onComplete(json -> send(context, 200, JSON, json), context::fail);
+                });
+    }
+
+    /// Answers `GET path` with what the gateway itself knows.
+    void tell(String path, Function<Query, ?> answer) {
+        get(
+                path,
+                context -> {
+                    Query query = query(context);
+                    Object view = answer.apply(query);
+                    query.verify();
+                    send(context, 200, JSON, Buffer.buffer(MeshJson.write(view)));
+                });
+    }
+
+    /// Handles `GET path`. What the handler throws becomes a problem.
+    void get(String path, Handler<RoutingContext> handler) {
+        route(path, HttpMethod.GET).handler(handler);
+        route(path, HttpMethod.HEAD).handler(handler);
+    }
+
+    /// Handles `GET path` where the answer is a stream, which a HEAD could not end.
+    void stream(String path, Handler<RoutingContext> handler) {
+        route(path, HttpMethod.GET).handler(handler);
+    }
+
+    /// To be called after the last route: tells those who use another method which ones there are.
+    void refuseOtherMethods() {
+        methods.forEach((path, allowed) ->
+                router.route(path)
+                        .handler(context -> {
+                            context.response().putHeader("allow", String.join(", ", allowed));
+                            context.fail(405);
+                        }));
+    }
+
+    static Query query(RoutingContext context) {
+        return new Query(context.queryParams(), context.pathParams());
+    }
+
+    static void send(RoutingContext context, int status, String type, Buffer body) {
+        if (context.response().closed() || context.response().ended()) {
+            return;
+        }
+        var _ =
+                context.response()
+                        .setStatusCode(status)
+                        .putHeader("content-type", type)
+                        .putHeader("cache-control", "no-store")
+                        // Failing means that the client has gone.
+                        .end(body);
+    }
+
+    static void sendJson(RoutingContext context, int status, Object view) {
+        send(context, status, JSON, Buffer.buffer(MeshJson.write(view)));
+    }
+
+    static void sendProblem(RoutingContext context, Problem problem) {
+        send(context, problem.status(), PROBLEM, Buffer.buffer(MeshJson.write(problem)));
+    }
+
+    private Route route(String path, HttpMethod method) {
+        Set<String> allowed = methods.computeIfAbsent(path, _ -> new TreeSet<>());
+        allowed.add(method.name());
+        return router.route(path).method(method);
+    }
+
+    private void begin(RoutingContext context) {
+        meters.begin(context);
+        context.response()
+                .putHeader("content-security-policy", CONTENT_SECURITY_POLICY)
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("referrer-policy", "no-referrer");
+        context.next();
+    }
+
+    private void fail(RoutingContext context) {
+        fail(context, context.statusCode(), context.failure());
+    }
+
+    private void fail(RoutingContext context, int status, @Nullable Throwable failure) {
+        sendProblem(context, problem(context, status, failure));
+    }
+
+    private static Problem problem(
+            RoutingContext context, int status, @Nullable Throwable failure) {
+        return switch (failure) {
+            case RequestFailedException e ->
+                    Problem.of(e.failure().code(), Objects.toString(e.getMessage(), ""));
+            case InvalidQueryException e -> Problem.invalidQuery(e.errors());
+            case HttpException e when e.getStatusCode() < 500 ->
+                    Problem.of(e.getStatusCode(), Objects.toString(e.getPayload(), "Bad request"));
+            case null, default -> problem(context, failure, status);
+        };
+    }
+
+    private static Problem problem(
+            RoutingContext context, @Nullable Throwable failure, int status) {
+        String path = context.request().path();
+        return switch (status) {
+            case 404 -> Problem.of(404, "There is nothing at " + path + ".");
+            case 405 -> Problem.of(405, path + " does not know " + context.request().method());
+            case 400 -> Problem.of(400, "The request is malformed.");
+            default -> {
+                LOG.atError()
+                        .addKeyValue("path", path)
+                        .setCause(failure)
+                        .log("a request could not be answered");
+                yield Problem.of(500, "The gateway has a bug; its log says more.");
+            }
+        };
+    }
+}

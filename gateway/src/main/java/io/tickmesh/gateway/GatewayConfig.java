@@ -1,0 +1,50 @@
+package io.tickmesh.gateway;
+
+import io.tickmesh.gateway.stream.StreamConfig;
+import io.tickmesh.mesh.config.ConfigSection;
+import java.net.InetAddress;
+import java.time.Duration;
+
+/// Settings of the gateway.
+///
+/// @param host address to listen on; anything but loopback is open to the network
+/// @param port port to listen on, 0 for any free one
+/// @param requestTimeout how long a service may take for its answer
+/// @param sse settings of the event stream
+public record GatewayConfig(String host, int port, Duration requestTimeout, StreamConfig sse) {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    public GatewayConfig {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("host must be a name or an address, was blank");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be from 0 to 65535, was " + port);
+        }
+        if (!requestTimeout.isPositive()) {
+            throw new IllegalArgumentException(
+                    "requestTimeout must be positive, was " + requestTimeout);
+        }
+    }
+
+    public static GatewayConfig read(ConfigSection section) {
+        return new GatewayConfig(
+                section.text("host", "127.0.0.1"),
+                section.number("port", 8080, 0, 65_535),
+                section.duration("request-timeout", Duration.ofSeconds(2), SHORTEST),
+                StreamConfig.read(section.section("sse")));
+    }
+
+    /// Returns whether only this machine can connect. A name other than `localhost` counts as open: what it resolves to can
+    /// change.
+    boolean isLoopback() {
+        if (host.equals("localhost")) {
+            return true;
+        }
+        try {
+            return InetAddress.ofLiteral(host).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+}

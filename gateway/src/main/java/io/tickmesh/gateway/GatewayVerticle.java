@@ -1,0 +1,171 @@
+package io.tickmesh.gateway;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tickmesh.gateway.stream.EventStream;
+import io.tickmesh.mesh.bus.BoundedInbox;
+import io.tickmesh.mesh.bus.Mesh;
+import io.tickmesh.mesh.bus.MeshNode;
+import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.PriceUpdated;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Serves the mesh over HTTP. Each instance has its own server, readers and stream, on one event loop.
+public final class GatewayVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
+
+    // Room for a burst of all bots at once; one takes about 400 bytes of heap.
+    private static final int EVENTS = 4_096;
+    private static final int SYMBOLS = 1_000;
+    // Small, so that a client that does not read is noticed after kilobytes, not megabytes.
+    private static final int SEND_BUFFER_BYTES = 32 * 1024;
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final long STOP_SECONDS = 5;
+
+    private final MeshNode node;
+    private final GatewayConfig config;
+    private final PrometheusMeterRegistry meters;
+    private final List<Runnable> closing = new ArrayList<>();
+    private boolean draining;
+    private @Nullable HttpServer server;
+
+    /// @param meters what `/metrics` shows
+    public GatewayVerticle(MeshNode node, GatewayConfig config, PrometheusMeterRegistry meters) {
+        this.node = node;
+        this.config = config;
+        this.meters = meters;
+    }
+
+    /// Returns the port that the gateway listens on.
+    ///
+    /// @throws IllegalStateException if it has not started
+    public int port() {
+        HttpServer listening = server;
+        if (listening == null) {
+            throw new IllegalStateException("the gateway does not listen yet");
+        }
+        return listening.actualPort();
+    }
+
+    @Override
+    public Future<?> start() {
+        Mesh mesh = node.join(ServiceName.GATEWAY);
+        PriceBoard prices = new PriceBoard();
+        EventStream stream = new EventStream(vertx, config.sse(), mesh.latency(), meters);
+        return WebFiles.read(vertx)
+                .compose(files -> listen(router(mesh, prices, stream, files)))
+                .map(listening -> {
+                    server = listening;
+                    read(mesh, prices, stream);
+                    closing.add(stream::close);
+                    LoopLag.measure(vertx, meters);
+                    mesh.ready();
+                    announce(listening.actualPort());
+                    return listening;
+                });
+    }
+
+    @Override
+    public Future<?> stop() {
+        draining = true;
+        closing.forEach(Runnable::run);
+        return server == null
+                ? Future.succeededFuture()
+                : Objects.requireNonNull(server).shutdown(STOP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Router router(Mesh mesh, PriceBoard prices, EventStream stream, WebFiles files) {
+        Router router = Router.router(vertx);
+        Api api =
+                new Api(
+                        router,
+                        new Questions(mesh, config.requestTimeout()),
+                        new RequestMeters(meters));
+        TradingRoutes.add(api);
+        MarketRoutes.add(api, prices);
+        StreamRoutes.add(api, stream);
+        OperationRoutes.add(api, mesh, meters, () -> draining);
+        files.add(api);
+        api.refuseOtherMethods();
+        return router;
+    }
+
+    private Future<HttpServer> listen(Router router) {
+        // Longer than the heartbeat, which keeps quiet streams alive.
+        Duration idle = config.sse().heartbeat().multipliedBy(3);
+        HttpServerOptions options =
+                new HttpServerOptions()
+                        .setHost(config.host())
+                        .setPort(config.port())
+                        .setTcpNoDelay(true)
+                        .setSendBufferSize(SEND_BUFFER_BYTES)
+                        .setIdleTimeout((int) (idle.compareTo(IDLE) > 0 ? idle : IDLE).toSeconds())
+                        // The stream's writers know HTTP/1.1 only.
+                        .setHttp2ClearTextEnabled(false);
+        return vertx.createHttpServer(options)
+                .requestHandler(router)
+                .listen()
+                .recover(failure -> Future.failedFuture(explained(failure)));
+    }
+
+    private void read(Mesh mesh, PriceBoard prices, EventStream stream) {
+        Set<Class<? extends Event>> types =
+                Arrays.stream(Event.class.getPermittedSubclasses())
+                        .filter(type -> type != PriceUpdated.class)
+                        .<Class<? extends Event>>map(type -> type.asSubclass(Event.class))
+                        .collect(Collectors.toUnmodifiableSet());
+        BoundedInbox<Event> events =
+                mesh.onEvents(
+                        types,
+                        BoundedInbox.<Event>named("gateway.events", EVENTS).dropOldest(),
+                        stream::publish);
+        BoundedInbox<PriceUpdated> updates =
+                mesh.onPrices(
+                        BoundedInbox.<PriceUpdated>named("gateway.prices", SYMBOLS)
+                                .conflateBy(PriceUpdated::symbol),
+                        price -> {
+                            prices.accept(price);
+                            stream.publish(price);
+                        });
+        closing.add(mesh::draining);
+        closing.add(() -> mesh.close(events));
+        closing.add(() -> mesh.close(updates));
+    }
+
+    private void announce(int port) {
+        LOG.atInfo().addKeyValue("host", config.host()).addKeyValue("port", port).log("listening");
+        if (!config.isLoopback()) {
+            LOG.atWarn()
+                    .addKeyValue("host", config.host())
+                    .log(
+                            "reachable from the network without a password: everybody who can connect"
+                                    + " sees bots, orders and money; listen on 127.0.0.1 or put a proxy"
+                                    + " that authenticates in front");
+        }
+    }
+
+    private IOException explained(Throwable failure) {
+        String address = "port %d on %s".formatted(config.port(), config.host());
+        String message = Objects.toString(failure.getMessage(), failure.getClass().getSimpleName());
+        return failure instanceof BindException && message.contains("in use")
+                ? new IOException(address + " is in use")
+                : new IOException("cannot listen on " + address + ": " + message);
+    }
+}

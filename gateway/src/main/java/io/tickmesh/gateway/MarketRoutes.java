@@ -1,0 +1,55 @@
+package io.tickmesh.gateway;
+
+import io.tickmesh.mesh.market.Candle;
+import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.request.Candles;
+import io.tickmesh.mesh.request.Feeds;
+import io.tickmesh.mesh.request.GetFeeds;
+import io.tickmesh.mesh.request.ListCandles;
+import io.tickmesh.mesh.request.ListSymbols;
+import io.tickmesh.mesh.request.Symbols;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Market data: symbols, prices, candles, feeds.
+final class MarketRoutes {
+    private static final int CANDLES = 300;
+    private static final String INTERVALS =
+            Arrays.stream(Interval.values()).map(Interval::code).collect(Collectors.joining(", "));
+
+    private MarketRoutes() {}
+
+    static void add(Api api, PriceBoard prices) {
+        api.ask(
+                "/api/v1/symbols",
+                _ -> new ListSymbols(),
+                (Symbols answer) -> Page.of(answer.items()));
+        api.ask("/api/v1/feeds", _ -> new GetFeeds(), (Feeds answer) -> Page.of(answer.items()));
+        api.ask("/api/v1/candles", MarketRoutes::candles, CandlePage::of);
+        api.tell("/api/v1/prices", query -> Page.of(prices.of(query.list("symbols"))));
+    }
+
+    private static ListCandles candles(Query query) {
+        return new ListCandles(
+                query.requiredText("symbol"),
+                query.required("interval", "one of " + INTERVALS, Interval.M1, Interval::ofCode),
+                query.limit(CANDLES),
+                query.epochMillis("before"));
+    }
+
+    /// Candles, oldest first.
+    ///
+    /// @param next what `before` has to be for the candles before these; null if there are none
+    record CandlePage(String symbol, Interval interval, List<Candle> items, @Nullable String next) {
+        static CandlePage of(Candles answer) {
+            List<Candle> items = answer.items();
+            return new CandlePage(
+                    answer.symbol(),
+                    answer.interval(),
+                    items,
+                    items.isEmpty() ? null : Long.toString(items.getFirst().openMillis()));
+        }
+    }
+}

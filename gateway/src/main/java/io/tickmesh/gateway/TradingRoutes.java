@@ -1,0 +1,88 @@
+package io.tickmesh.gateway;
+
+import io.tickmesh.mesh.request.BotView;
+import io.tickmesh.mesh.request.Bots;
+import io.tickmesh.mesh.request.EquityHistory;
+import io.tickmesh.mesh.request.Fills;
+import io.tickmesh.mesh.request.GetPortfolio;
+import io.tickmesh.mesh.request.GetRisk;
+import io.tickmesh.mesh.request.ListBots;
+import io.tickmesh.mesh.request.ListEquity;
+import io.tickmesh.mesh.request.ListFills;
+import io.tickmesh.mesh.request.ListOrders;
+import io.tickmesh.mesh.request.ListPositions;
+import io.tickmesh.mesh.request.Orders;
+import io.tickmesh.mesh.request.Portfolio;
+import io.tickmesh.mesh.request.Positions;
+import io.tickmesh.mesh.request.RequestFailedException;
+import io.tickmesh.mesh.request.RequestFailedException.Failure;
+import io.tickmesh.mesh.request.RiskState;
+import java.util.function.Function;
+
+/// What the bots do: bots, orders, fills, positions, portfolio, equity, risk.
+final class TradingRoutes {
+    private static final int PAGE = 100;
+
+    private TradingRoutes() {}
+
+    static void add(Api api) {
+        api.ask("/api/v1/bots", _ -> new ListBots(null), (Bots answer) -> Page.of(answer.items()));
+        api.ask("/api/v1/bots/:id", query -> new ListBots(query.path("id")), TradingRoutes::only);
+        api.ask(
+                "/api/v1/orders",
+                TradingRoutes::orders,
+                (Orders answer) -> new Page<>(answer.items(), answer.next()));
+        api.ask(
+                "/api/v1/fills",
+                TradingRoutes::fills,
+                (Fills answer) -> new Page<>(answer.items(), answer.next()));
+        api.ask(
+                "/api/v1/positions",
+                TradingRoutes::positions,
+                (Positions answer) -> Page.of(answer.items()));
+        api.ask(
+                "/api/v1/portfolio",
+                _ -> new GetPortfolio(),
+                (Portfolio answer) -> Page.of(answer.items()));
+        api.ask(
+                "/api/v1/equity",
+                TradingRoutes::equity,
+                (EquityHistory answer) -> new Page<>(answer.items(), answer.next()));
+        api.<RiskState>ask("/api/v1/risk", _ -> new GetRisk(), Function.identity());
+    }
+
+    private static BotView only(Bots answer) {
+        return answer.items().stream()
+                .findFirst()
+                .orElseThrow(() ->
+                        new RequestFailedException(
+                                Failure.NOT_FOUND, "There is no bot of this id."));
+    }
+
+    private static ListOrders orders(Query query) {
+        return new ListOrders(
+                query.text("account"),
+                query.text("bot"),
+                query.text("symbol"),
+                query.text("cursor"),
+                query.limit(PAGE));
+    }
+
+    private static ListFills fills(Query query) {
+        return new ListFills(
+                query.text("account"),
+                query.text("bot"),
+                query.text("symbol"),
+                query.text("cursor"),
+                query.limit(PAGE));
+    }
+
+    private static ListPositions positions(Query query) {
+        return new ListPositions(query.text("account"), query.text("bot"), query.text("symbol"));
+    }
+
+    private static ListEquity equity(Query query) {
+        return new ListEquity(
+                query.text("account"), query.text("bot"), query.text("cursor"), query.limit(PAGE));
+    }
+}

@@ -1,0 +1,30 @@
+package io.tickmesh.gateway.stream;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/// What happens on the event stream, counted over all connections.
+///
+/// @param encoded events turned into bytes, each once however many clients want it
+/// @param sent events handed to connections
+/// @param conflated prices replaced by a newer one while they waited for a slow client
+/// @param dropped events lost to slow clients
+/// @param stalled connections closed because the client stopped reading
+/// @param refused connections refused because all were taken
+record StreamMeters(
+        Counter encoded,
+        Counter sent,
+        Counter conflated,
+        Counter dropped,
+        Counter stalled,
+        Counter refused) {
+    static StreamMeters in(MeterRegistry meters) {
+        return new StreamMeters(
+                meters.counter("tickmesh.sse.encoded"),
+                meters.counter("tickmesh.sse.sent"),
+                meters.counter("tickmesh.sse.conflated"),
+                meters.counter("tickmesh.sse.dropped"),
+                meters.counter("tickmesh.sse.stalled"),
+                meters.counter("tickmesh.sse.refused"));
+    }
+}

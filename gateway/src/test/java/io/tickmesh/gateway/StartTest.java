@@ -1,0 +1,135 @@
+package io.tickmesh.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tickmesh.gateway.stream.StreamConfig;
+import io.tickmesh.mesh.config.ConfigException;
+import io.tickmesh.mesh.config.ConfigReader;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StartTest {
+    @Test
+    void saysWhichPortIsInUse() {
+        try (TestGateway first = TestGateway.startAlone()) {
+            int port = first.gateway.port();
+            GatewayVerticle second =
+                    new GatewayVerticle(first.node, on("127.0.0.1", port), first.meters);
+
+            assertThatThrownBy(() ->
+                            first.vertx
+                                    .deployVerticle(second)
+                                    .toCompletionStage()
+                                    .toCompletableFuture()
+                                    .get(10, TimeUnit.SECONDS))
+                    .hasRootCauseMessage("port %d on 127.0.0.1 is in use", port);
+        }
+    }
+
+    @Test
+    void saysWhyItCannotListenElsewhere() {
+        try (TestGateway first = TestGateway.startAlone()) {
+            GatewayVerticle elsewhere =
+                    new GatewayVerticle(first.node, on("192.0.2.1", 0), first.meters);
+
+            assertThatThrownBy(() ->
+                            first.vertx
+                                    .deployVerticle(elsewhere)
+                                    .toCompletionStage()
+                                    .toCompletableFuture()
+                                    .get(10, TimeUnit.SECONDS))
+                    .rootCause()
+                    .hasMessageStartingWith("cannot listen on port 0 on 192.0.2.1: ");
+        }
+    }
+
+    @Test
+    void hasDefaultsForEverything() {
+        GatewayConfig config = read("{}");
+
+        assertThat(config)
+                .isEqualTo(
+                        new GatewayConfig(
+                                "127.0.0.1",
+                                8080,
+                                Duration.ofSeconds(2),
+                                new StreamConfig(
+                                        Duration.ofSeconds(10),
+                                        2_000,
+                                        1_000,
+                                        Duration.ofSeconds(10))));
+    }
+
+    @Test
+    void readsEveryKey() {
+        GatewayConfig config =
+                read(
+                        """
+                        gateway:
+                          host: 0.0.0.0
+                          port: 0
+                          request-timeout: 500ms
+                          sse:
+                            heartbeat: 1s
+                            max-clients: 5
+                            client-queue: 6
+                            client-stall: 7s
+                        """);
+
+        assertThat(config)
+                .isEqualTo(
+                        new GatewayConfig(
+                                "0.0.0.0",
+                                0,
+                                Duration.ofMillis(500),
+                                new StreamConfig(
+                                        Duration.ofSeconds(1), 5, 6, Duration.ofSeconds(7))));
+    }
+
+    @Test
+    void reportsAllViolationsAtOnce() {
+        assertThatThrownBy(() ->
+                        read(
+                                """
+                                gateway:
+                                  port: 70000
+                                  sse:
+                                    heartbeat: 0s
+                                    max-clients: 0
+                                """))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("gateway.port")
+                .hasMessageContaining("gateway.sse.heartbeat")
+                .hasMessageContaining("gateway.sse.max-clients");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, true",
+        "127.8.0.1, true",
+        "::1, true",
+        "localhost, true",
+        "0.0.0.0, false",
+        "192.168.1.7, false",
+        "example.org, false"
+    })
+    void knowsWhatIsOpenToTheNetwork(String host, boolean loopback) {
+        assertThat(on(host, 8080).isLoopback()).isEqualTo(loopback);
+    }
+
+    private static GatewayConfig on(String host, int port) {
+        return new GatewayConfig(host, port, Duration.ofSeconds(2), TestGateway.SSE);
+    }
+
+    private static GatewayConfig read(String yaml) {
+        ConfigReader reader = ConfigReader.of(yaml, Map.of(), Map.of());
+        GatewayConfig config = GatewayConfig.read(reader.section("gateway"));
+        reader.verify();
+        return config;
+    }
+}

@@ -1,0 +1,140 @@
+package io.tickmesh.gateway;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tickmesh.gateway.stream.StreamConfig;
+import io.tickmesh.mesh.bus.MeshNode;
+import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.mesh.time.LiveTime;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// A gateway on a free port of this machine, beside a mesh node and [FakeServices]. For tests on threads that may block.
+final class TestGateway implements AutoCloseable {
+    static final StreamConfig SSE =
+            new StreamConfig(Duration.ofSeconds(10), 2_000, 1_000, Duration.ofSeconds(10));
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private static final long POLL_NANOS = 500_000;
+
+    final Vertx vertx = Vertx.vertx();
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final MeshNode node = new MeshNode("alpha", Instant.now(), () -> new LiveTime(vertx), meters);
+    final FakeServices services = new FakeServices(node);
+    final GatewayVerticle gateway;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String deployment;
+
+    private TestGateway(GatewayConfig config, boolean withServices, List<ServiceName> missing) {
+        await(vertx.deployVerticle(node));
+        if (withServices) {
+            await(vertx.deployVerticle(services));
+            services.readyExcept(missing);
+        }
+        gateway = new GatewayVerticle(node, config, meters);
+        deployment = await(vertx.deployVerticle(gateway));
+    }
+
+    static TestGateway start() {
+        return start(SSE);
+    }
+
+    static TestGateway start(StreamConfig sse) {
+        return new TestGateway(config(Duration.ofSeconds(2), sse), true, List.of());
+    }
+
+    static TestGateway start(Duration requestTimeout) {
+        return new TestGateway(config(requestTimeout, SSE), true, List.of());
+    }
+
+    static TestGateway startWithout(ServiceName... missing) {
+        return new TestGateway(config(Duration.ofSeconds(2), SSE), true, List.of(missing));
+    }
+
+    static TestGateway startAlone() {
+        return new TestGateway(config(Duration.ofSeconds(2), SSE), false, List.of());
+    }
+
+    static GatewayConfig config(Duration requestTimeout, StreamConfig sse) {
+        return new GatewayConfig("127.0.0.1", 0, requestTimeout, sse);
+    }
+
+    /// Stops the gateway and leaves the rest running.
+    void stop() {
+        await(vertx.undeploy(deployment));
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+        client.close();
+    }
+
+    HttpResponse<String> get(String path) {
+        return send("GET", path);
+    }
+
+    JsonObject json(String path) {
+        return new JsonObject(get(path).body());
+    }
+
+    HttpResponse<String> send(String method, String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
+                        .timeout(DEADLINE)
+                        .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    SseReader events(String query) {
+        return new SseReader(gateway.port(), "/api/v1/events" + query);
+    }
+
+    double count(String meter) {
+        return meters.get(meter).counter().count();
+    }
+
+    /// Waits until the condition holds, a deadline at most.
+    static void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not in time: " + what);
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("not in time, or failed", e);
+        }
+    }
+}

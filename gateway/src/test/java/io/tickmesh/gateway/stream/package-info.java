@@ -1,0 +1,4 @@
+@NullMarked
+package io.tickmesh.gateway.stream;
+
+import org.jspecify.annotations.NullMarked;
