@@ -83,6 +83,11 @@ public final class MeshNode extends VerticleBase {
         return new Mesh(this, vertx, context, service, times.get());
     }
 
+    /// Tells the other nodes that every service of this one finishes what it has and takes nothing new.
+    public void drain() {
+        presence.own().keySet().forEach(service -> state(service, ServiceState.DRAINING));
+    }
+
     public String name() {
         return origin.node();
     }

@@ -64,6 +64,11 @@ public final class ConfigReader {
         }
     }
 
+    /// Returns the whole configuration as a section, for keys and lists at the top.
+    public ConfigSection root() {
+        return new ConfigSection(this, "", root);
+    }
+
     /// Returns the values under `key`.
     public ConfigSection section(String key) {
         return new ConfigSection(this, key, root.path(key));
