@@ -1,0 +1,338 @@
+package io.tickmesh.bot;
+
+import io.tickmesh.bot.execution.Quotes;
+import io.tickmesh.bot.portfolio.Account;
+import io.tickmesh.bot.portfolio.Portfolio;
+import io.tickmesh.bot.strategy.Decision;
+import io.tickmesh.mesh.bus.Mesh;
+import io.tickmesh.mesh.event.BotFailed;
+import io.tickmesh.mesh.event.BotStatus;
+import io.tickmesh.mesh.event.BotStatusChanged;
+import io.tickmesh.mesh.event.CandleClosed;
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.event.SignalAction;
+import io.tickmesh.mesh.event.SignalGenerated;
+import io.tickmesh.mesh.latency.Stage;
+import io.tickmesh.mesh.market.Candle;
+import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.market.SymbolRules;
+import io.tickmesh.mesh.request.ListCandles;
+import io.tickmesh.mesh.request.Symbols;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Drives the bots: warms them up, shows each closed candle to its bots in the order of the configuration, watches stops on
+/// every price. Belongs to one context.
+final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final Mesh mesh;
+    private final EngineConfig config;
+    private final Quotes quotes;
+    private final Portfolio portfolio;
+    private final OrderFlow orders;
+    private final HistoryLoader history;
+    private final EngineMeters meters;
+    private final Runnable afterEach;
+    private final List<Bot> bots = new ArrayList<>();
+    private final Map<SeriesKey, Series> series = new LinkedHashMap<>();
+    // These two are only looked up by symbol.
+    private final Map<String, List<Bot>> bySymbol = new HashMap<>();
+    private final Map<String, SymbolRules> rules = new HashMap<>();
+    private boolean knowsSymbols;
+
+    /// @param afterEach run whenever bots got their history
+    Engine(
+            Mesh mesh,
+            EngineConfig config,
+            Quotes quotes,
+            Portfolio portfolio,
+            OrderFlow orders,
+            HistoryLoader history,
+            EngineMeters meters,
+            Runnable afterEach) {
+        this.mesh = mesh;
+        this.config = config;
+        this.quotes = quotes;
+        this.portfolio = portfolio;
+        this.orders = orders;
+        this.history = history;
+        this.meters = meters;
+        this.afterEach = afterEach;
+        Map<SeriesKey, List<Bot>> readers = new LinkedHashMap<>();
+        for (BotConfig bot : config.bots()) {
+            Bot added = new Bot(bot);
+            bots.add(added);
+            bySymbol.computeIfAbsent(bot.symbol(), _ -> new ArrayList<>()).add(added);
+            readers.computeIfAbsent(
+                            new SeriesKey(bot.symbol(), bot.interval()), _ -> new ArrayList<>())
+                    .add(added);
+        }
+        readers.forEach((key, own) -> series.put(key, series(key, own)));
+    }
+
+    /// Returns the bots in the order of the configuration.
+    List<Bot> bots() {
+        return bots;
+    }
+
+    Optional<SymbolRules> rules(String symbol) {
+        return Optional.ofNullable(rules.get(symbol));
+    }
+
+    /// Starts the bots, in the background.
+    void begin() {
+        mesh.time().after(Duration.ZERO, this::schedule);
+        history.symbols().onComplete(this::onSymbols, this::onNoSymbols);
+    }
+
+    /// Returns whether nothing is under way: every bot has its history and no order is on its way.
+    boolean isIdle() {
+        return knowsSymbols && history.isIdle() && orders.isIdle();
+    }
+
+    void onCandle(CandleClosed event) {
+        Series own = series.get(new SeriesKey(event.symbol(), event.interval()));
+        if (own != null) {
+            own.candles.offer(event).ifPresent(question -> ask(own, question));
+        }
+    }
+
+    void onPrice(PriceUpdated price) {
+        quotes.accept(price);
+        Instant now = mesh.time().instant();
+        if (price.hasQuote() && quotes.isFresh(price.time(), now)) {
+            for (Bot bot : bySymbol.getOrDefault(price.symbol(), List.of())) {
+                guard(bot, price, now);
+            }
+        }
+    }
+
+    private Series series(SeriesKey key, List<Bot> readers) {
+        int warmUpBars = readers.stream().mapToInt(Bot::warmUpBars).max().orElse(0);
+        CandleSeries candles =
+                new CandleSeries(
+                        key.symbol,
+                        key.interval,
+                        warmUpBars,
+                        candle -> readers.forEach(bot -> learn(bot, candle)),
+                        event -> onLive(readers, event));
+        return new Series(candles, readers);
+    }
+
+    private void schedule() {
+        Instant start = mesh.time().instant();
+        for (int i = 0; i < bots.size(); i++) {
+            bots.get(i).firstEvaluation(start.plus(config.startStagger().multipliedBy(i)));
+        }
+    }
+
+    private void onSymbols(Symbols symbols) {
+        symbols.items().forEach(known -> rules.put(known.symbol(), known));
+        bots.forEach(bot -> obstacle(bot.config()).ifPresent(why -> fail(bot, why)));
+        knowsSymbols = true;
+        series.values().stream()
+                .filter(own -> own.bots.stream().anyMatch(Engine::isAlive))
+                .forEach(own -> ask(own, own.candles.warmUp()));
+        afterEach.run();
+    }
+
+    private void onNoSymbols(Throwable failure) {
+        bots.forEach(bot -> fail(bot, "no symbols: " + failure.getMessage()));
+        knowsSymbols = true;
+        afterEach.run();
+    }
+
+    private Optional<String> obstacle(BotConfig bot) {
+        SymbolRules known = rules.get(bot.symbol());
+        if (known == null) {
+            return Optional.of("symbol %s is not streamed".formatted(bot.symbol()));
+        }
+        return portfolio
+                .account(bot.account())
+                .map(Account::currency)
+                .filter(currency -> !currency.equals(known.quoteAsset()))
+                .map(currency ->
+                        "account %s holds %s, but %s is paid in %s"
+                                .formatted(
+                                        bot.account(), currency, bot.symbol(), known.quoteAsset()));
+    }
+
+    private void ask(Series own, ListCandles question) {
+        history.candles(question)
+                .onComplete(
+                        answer -> {
+                            own.bots.forEach(this::run);
+                            join(own, answer.items());
+                        },
+                        failure -> {
+                            String why = "no history: " + failure.getMessage();
+                            own.bots.stream()
+                                    .filter(bot -> bot.status() == BotStatus.STARTING)
+                                    .forEach(bot -> fail(bot, why));
+                            join(own, List.of());
+                        });
+    }
+
+    private void join(Series own, List<Candle> candles) {
+        own.candles.join(candles).ifPresent(question -> ask(own, question));
+        afterEach.run();
+    }
+
+    private void run(Bot bot) {
+        if (bot.status() == BotStatus.STARTING) {
+            change(bot, BotStatus.RUNNING, "has its history");
+        }
+    }
+
+    private void fail(Bot bot, String why) {
+        LOG.atWarn()
+                .addKeyValue("bot", bot.config().id())
+                .addKeyValue("reason", why)
+                .log("bot cannot start");
+        change(bot, BotStatus.FAILED, why);
+    }
+
+    private void change(Bot bot, BotStatus status, String why) {
+        bot.status(status, why);
+        mesh.publish(
+                new BotStatusChanged(
+                        mesh.header(mesh.time().instant(), null),
+                        bot.config().id(),
+                        bot.config().symbol(),
+                        status,
+                        why));
+    }
+
+    private static boolean isAlive(Bot bot) {
+        return bot.status() != BotStatus.FAILED;
+    }
+
+    private void learn(Bot bot, Candle candle) {
+        if (isAlive(bot)) {
+            try {
+                bot.feed(candle);
+            } catch (RuntimeException | StackOverflowError e) {
+                onFailure(bot, e, null);
+            }
+        }
+    }
+
+    private void onLive(List<Bot> readers, CandleClosed event) {
+        Instant now = mesh.time().instant();
+        boolean fresh = quotes.isFresh(event.time(), now);
+        for (Bot bot : readers) {
+            if (!fresh || !bot.isDue(now)) {
+                learn(bot, event.candle());
+            } else {
+                evaluate(bot, event, now);
+            }
+        }
+    }
+
+    private void evaluate(Bot bot, CandleClosed event, Instant now) {
+        long begun = System.nanoTime();
+        Optional<Decision> decision;
+        try {
+            bot.feed(event.candle());
+            decision = bot.decide(now, portfolio.holds(bot.config().id()));
+        } catch (RuntimeException | StackOverflowError e) {
+            onFailure(bot, e, event.id());
+            return;
+        }
+        meters.evaluated(System.nanoTime() - begun);
+        decision.ifPresent(wanted ->
+                signal(
+                        bot,
+                        wanted,
+                        event.candle().close(),
+                        event,
+                        event.header().publishedMicros()));
+    }
+
+    private void guard(Bot bot, PriceUpdated price, Instant now) {
+        Optional<SignalGenerated> again = bot.exitToRepeat(now);
+        if (again.isPresent()) {
+            orders.begin(bot, again.get(), price.time(), rulesOf(bot));
+        } else if (bot.isFree()) {
+            portfolio
+                    .position(bot.config().id())
+                    .flatMap(position -> position.breach(price.bid()))
+                    .ifPresent(why ->
+                            signal(
+                                    bot,
+                                    new Decision(
+                                            SignalAction.EXIT, why, Map.of("bid", price.bid())),
+                                    price.bid(),
+                                    price,
+                                    price.publishedMicros()));
+        }
+    }
+
+    private void signal(
+            Bot bot, Decision decision, double price, Event trigger, long triggerMicros) {
+        BotConfig own = bot.config();
+        SignalGenerated signal =
+                new SignalGenerated(
+                        mesh.header(mesh.time().instant(), trigger.id()),
+                        own.id(),
+                        own.account(),
+                        own.symbol(),
+                        own.interval(),
+                        own.strategy().name(),
+                        decision.action(),
+                        price,
+                        decision.reason(),
+                        decision.indicators());
+        bot.signalled(signal);
+        meters.signalled();
+        mesh.latency()
+                .record(
+                        Stage.PUBLISHED_TO_SIGNAL,
+                        signal.header().publishedMicros() - triggerMicros);
+        mesh.publish(signal);
+        orders.begin(bot, signal, trigger.time(), rulesOf(bot));
+    }
+
+    /// A bot that is not FAILED has a symbol whose rules are known.
+    private SymbolRules rulesOf(Bot bot) {
+        return Objects.requireNonNull(rules.get(bot.config().symbol()));
+    }
+
+    private void onFailure(Bot bot, Throwable failure, @Nullable String cause) {
+        String error = failure.getClass().getName() + ": " + failure.getMessage();
+        long failures = bot.failed(error);
+        meters.failed();
+        // A strategy that throws on every candle says it in events; its log grows with the
+        // logarithm.
+        if (Long.bitCount(failures) == 1) {
+            LOG.atWarn()
+                    .addKeyValue("bot", bot.config().id())
+                    .addKeyValue("failures", failures)
+                    .setCause(failure)
+                    .log("a strategy threw");
+        }
+        mesh.publish(
+                new BotFailed(
+                        mesh.header(mesh.time().instant(), cause),
+                        bot.config().id(),
+                        bot.config().symbol(),
+                        error,
+                        failures));
+    }
+
+    private record SeriesKey(String symbol, Interval interval) {}
+
+    private record Series(CandleSeries candles, List<Bot> bots) {}
+}

@@ -1,0 +1,53 @@
+package io.tickmesh.bot;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+
+/// What the engine counts.
+final class EngineMeters {
+    private final Timer evaluations;
+    private final Counter signals;
+    private final Counter failures;
+    private final Counter filled;
+    private final Counter refused;
+    private final Counter rejected;
+
+    EngineMeters(MeterRegistry meters) {
+        evaluations = meters.timer("tickmesh.bot.evaluations");
+        signals = meters.counter("tickmesh.bot.signals");
+        failures = meters.counter("tickmesh.bot.failures");
+        filled = orders(meters, "filled");
+        refused = orders(meters, "refused");
+        rejected = orders(meters, "rejected");
+    }
+
+    void evaluated(long nanos) {
+        evaluations.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void signalled() {
+        signals.increment();
+    }
+
+    void failed() {
+        failures.increment();
+    }
+
+    void filled() {
+        filled.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void rejected() {
+        rejected.increment();
+    }
+
+    private static Counter orders(MeterRegistry meters, String outcome) {
+        return meters.counter("tickmesh.bot.orders", "outcome", outcome);
+    }
+}
