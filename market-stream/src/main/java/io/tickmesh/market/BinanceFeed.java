@@ -1,0 +1,401 @@
+package io.tickmesh.market;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tickmesh.market.binance.BinanceRest;
+import io.tickmesh.market.binance.BinanceSocket;
+import io.tickmesh.market.binance.FrameParser;
+import io.tickmesh.market.binance.MessageKind;
+import io.tickmesh.market.binance.Refusal;
+import io.tickmesh.market.candle.ClosedCandle;
+import io.tickmesh.market.feed.Backoff;
+import io.tickmesh.market.feed.SilenceWatch;
+import io.tickmesh.market.feed.WeightBudget;
+import io.tickmesh.market.price.Quotes;
+import io.tickmesh.mesh.bus.Mesh;
+import io.tickmesh.mesh.event.CandleClosed;
+import io.tickmesh.mesh.event.FeedStatus;
+import io.tickmesh.mesh.event.FeedStatusChanged;
+import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.request.FeedView;
+import io.tickmesh.mesh.time.WallClock;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The connection to Binance: keeps it up, reads it, and publishes prices, closed candles and its own state. For one context.
+///
+/// Live, the streams are subscribed first and history is fetched beside them: prices flow at once, and no candle can fall between
+/// the two. In lock-step history comes first, because a replayed exchange stands still until somebody subscribes.
+final class BinanceFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(BinanceFeed.class);
+    private static final String NAME = "binance";
+    private static final int CLOSING_SECONDS = 2;
+
+    /// A connection that lived this long was good: the next attempt after it may come soon. The exchange allows one in a second.
+    private static final long GOOD_MICROS = 10_000_000;
+
+    private final Vertx vertx;
+    private final Mesh mesh;
+    private final FeedConfig config;
+    private final Runnable connected;
+    private final WeightBudget budget;
+    private final WebSocketClient client;
+    private final Backoff backoff;
+    private final Quotes quotes;
+    private final PricePublisher prices;
+    private final ExchangeClock clock;
+    private final CandleBook candles;
+    private final SilenceWatch watch;
+    private final FeedCounters counters;
+    private final StreamReader reader;
+    private final Lockstep lockstep;
+
+    private FeedStatus status = FeedStatus.RECONNECTING;
+    private @Nullable BinanceSocket socket;
+    private long openedMicros;
+    private long lostInARow;
+    private boolean everConnected;
+    private boolean stopped;
+
+    /// @param connected told each time when all streams are subscribed
+    BinanceFeed(
+            Vertx vertx,
+            Context context,
+            Mesh mesh,
+            FeedConfig config,
+            BinanceRest rest,
+            WeightBudget budget,
+            Runnable connected) {
+        this.vertx = vertx;
+        this.mesh = mesh;
+        this.config = config;
+        this.budget = budget;
+        this.connected = connected;
+        this.client =
+                vertx.createWebSocketClient(
+                        new WebSocketClientOptions()
+                                .setConnectTimeout((int) config.requestTimeout().toMillis())
+                                .setMaxFrameSize(BinanceSocket.MAX_MESSAGE_BYTES)
+                                .setMaxMessageSize(BinanceSocket.MAX_MESSAGE_BYTES)
+                                .setClosingTimeout(CLOSING_SECONDS));
+        this.backoff =
+                new Backoff(
+                        config.reconnectFirst(),
+                        config.reconnectCap(),
+                        config.reconnectJitter(),
+                        RandomGenerator.getDefault());
+        this.quotes = new Quotes(config.symbols());
+        this.prices = new PricePublisher(mesh, context, quotes);
+        this.clock = new ExchangeClock(config.lockstep(), System::nanoTime);
+        this.candles =
+                new CandleBook(
+                        config.symbols(),
+                        config.intervals(),
+                        config.history(),
+                        rest,
+                        clock,
+                        this::publish);
+        this.watch = new SilenceWatch(config.symbols().size(), config.staleAfter());
+        this.counters = new FeedCounters(mesh.meters());
+        this.reader =
+                new StreamReader(
+                        new FrameParser(config.symbols(), config.intervals()),
+                        quotes,
+                        candles,
+                        watch,
+                        counters,
+                        mesh.latency(),
+                        config.lockstep());
+        this.lockstep = new Lockstep(vertx, mesh);
+        exportMeters(mesh.meters());
+    }
+
+    CandleBook candles() {
+        return candles;
+    }
+
+    void start() {
+        connect();
+        if (!config.lockstep()) {
+            vertx.setPeriodic(
+                    Math.max(20, config.staleAfter().toMillis() / 5), _ -> lookForSilence());
+        }
+    }
+
+    /// Publishes what is left and closes the connection.
+    Future<Void> stop() {
+        stopped = true;
+        prices.publishNow();
+        if (socket != null) {
+            socket.abandon();
+        }
+        changeStatus(FeedStatus.DISCONNECTED, List.of(), "stopped");
+        return client.close();
+    }
+
+    FeedView view() {
+        return new FeedView(
+                NAME,
+                status,
+                names(watch.stale()),
+                (long) counters.messages.count(),
+                counters.malformed(),
+                (long) counters.reconnects.count(),
+                (long) counters.backfilledCandles.count(),
+                budget.used());
+    }
+
+    private void connect() {
+        if (stopped) {
+            return;
+        }
+        client.connect(
+                        new WebSocketConnectOptions()
+                                .setAbsoluteURI(
+                                        config.wsUrl().toString().replaceAll("/+$", "") + "/stream")
+                                .setTimeout(config.requestTimeout().toMillis()))
+                .onComplete(
+                        this::opened, failure -> lost("no connection: " + failure.getMessage()));
+    }
+
+    private void opened(WebSocket webSocket) {
+        BinanceSocket opened =
+                new BinanceSocket(
+                        vertx,
+                        webSocket,
+                        config.lockstep(),
+                        this::read,
+                        () -> reader.malformed(Refusal.UNEXPECTED_FRAME, new byte[0], 0),
+                        this::lost);
+        if (stopped) {
+            opened.abandon();
+            return;
+        }
+        socket = opened;
+        openedMicros = WallClock.micros();
+        watch.connected(openedMicros);
+        quotes.newConnection();
+        boolean again = everConnected;
+        Future<Void> complete =
+                config.lockstep()
+                        ? candles.catchUp()
+                                .compose(_ -> subscribe(opened))
+                                .map(_ -> subscribed(opened))
+                        : subscribe(opened)
+                                .compose(_ -> {
+                                    subscribed(opened);
+                                    return candles.catchUp();
+                                });
+        complete.onComplete(
+                _ -> {
+                    if (again && !opened.isOver()) {
+                        changeStatus(FeedStatus.BACKFILLED, List.of(), "missed candles fetched");
+                    }
+                },
+                failure ->
+                        LOG.atDebug()
+                                .addKeyValue("reason", failure.getMessage())
+                                .log("history was not fetched"));
+    }
+
+    private Future<Void> subscribe(BinanceSocket opened) {
+        List<String> streams =
+                config.symbols().stream()
+                        .map(symbol -> symbol.toLowerCase(Locale.ROOT))
+                        .flatMap(symbol ->
+                                Stream.concat(
+                                        Stream.of(symbol + "@trade", symbol + "@bookTicker"),
+                                        config.intervals().stream()
+                                                .map(interval ->
+                                                        symbol + "@kline_" + interval.code())))
+                        .toList();
+        Future<Void> answered = opened.subscribe(streams, config.streamsPerSubscribe());
+        if (config.lockstep()) {
+            opened.readNext();
+        }
+        return answered;
+    }
+
+    private @Nullable Void subscribed(BinanceSocket opened) {
+        if (!opened.isOver()) {
+            if (everConnected) {
+                counters.reconnects.increment();
+            }
+            everConnected = true;
+            lostInARow = 0;
+            changeStatus(
+                    FeedStatus.CONNECTED,
+                    List.of(),
+                    config.symbols().size() + " symbols subscribed");
+            connected.run();
+        }
+        return null;
+    }
+
+    private void lost(String reason) {
+        if (stopped) {
+            return;
+        }
+        if (socket != null) {
+            socket.abandon();
+            socket = null;
+            if (WallClock.micros() - openedMicros > GOOD_MICROS) {
+                backoff.reset();
+            }
+        }
+        Duration wait = backoff.next();
+        if (lostInARow++ == 0) {
+            changeStatus(FeedStatus.RECONNECTING, List.of(), reason);
+        } else if (Long.bitCount(lostInARow) == 1) {
+            LOG.atWarn()
+                    .addKeyValue("reason", reason)
+                    .addKeyValue("attempts", lostInARow)
+                    .addKeyValue("retryIn", wait)
+                    .log("still no connection to the exchange");
+        }
+        vertx.setTimer(wait.toMillis(), _ -> connect());
+    }
+
+    private void read(byte[] bytes, int length) {
+        MessageKind kind = reader.read(bytes, length);
+        if (kind == MessageKind.REFUSED) {
+            lost("subscription refused: " + StreamReader.sample(bytes, length));
+        } else if (config.lockstep()) {
+            readInLockstep(kind);
+        } else {
+            apply(kind, reader.eventOrReceivedMillis());
+            if (quotes.hasChanges()) {
+                prices.publishSoon();
+            }
+        }
+    }
+
+    /// The next message is read when this one has been dealt with, history that it asked for included.
+    private void readInLockstep(MessageKind kind) {
+        BinanceSocket current = socket;
+        Future<Void> begun = Future.succeededFuture();
+        if (lockstep.isLater(reader.eventMillis())) {
+            prices.publishNow();
+            begun = lockstep.advanceTo(reader.eventMillis());
+        }
+        begun.compose(
+                        _ -> {
+                            if (current == socket) {
+                                apply(kind, lockstep.millis());
+                            }
+                            return candles.idle();
+                        })
+                .onSuccess(_ -> {
+                    if (current != null) {
+                        current.readNext();
+                    }
+                })
+                .onFailure(failure -> LOG.atError().setCause(failure).log("the replay stopped"));
+    }
+
+    private void apply(MessageKind kind, long millis) {
+        if (kind == MessageKind.DONE && socket != null) {
+            socket.answered();
+        } else if (kind == MessageKind.SHUTDOWN) {
+            LOG.atInfo().log("the exchange announces that it will close the connection");
+        } else {
+            reader.apply(kind, millis);
+        }
+    }
+
+    private void lookForSilence() {
+        if (socket == null) {
+            return;
+        }
+        long now = WallClock.micros();
+        SilenceWatch.Changes changes = watch.check(now);
+        counters.staleSymbols.set(watch.stale().cardinality());
+        if (watch.isSilent(now)) {
+            String reason = "no message for " + config.staleAfter().toMillis() + " ms";
+            changeStatus(FeedStatus.STALE, List.of(), reason);
+            lost(reason);
+            return;
+        }
+        if (!changes.fellSilent().isEmpty()) {
+            publishStatus(
+                    FeedStatus.STALE,
+                    names(changes.fellSilent()),
+                    "no message for " + config.staleAfter().toMillis() + " ms");
+        }
+        if (!changes.recovered().isEmpty()) {
+            publishStatus(FeedStatus.CONNECTED, names(changes.recovered()), "messages again");
+        }
+    }
+
+    private void changeStatus(FeedStatus next, List<String> symbols, String detail) {
+        // Fetched history ends a reconnect; the connection is the same as before.
+        status = next == FeedStatus.BACKFILLED ? FeedStatus.CONNECTED : next;
+        publishStatus(next, symbols, detail);
+    }
+
+    private void publishStatus(FeedStatus next, List<String> symbols, String detail) {
+        LOG.atInfo()
+                .addKeyValue("status", next)
+                .addKeyValue("symbols", symbols)
+                .addKeyValue("detail", detail)
+                .log("feed");
+        Instant time = mesh.time().instant();
+        if (config.lockstep()) {
+            long millis = lockstep.millis() > 0 ? lockstep.millis() : clock.millis();
+            if (millis == 0) {
+                // Nobody can be told before the time of the data is known: it would start their
+                // clocks.
+                return;
+            }
+            time = Instant.ofEpochMilli(millis);
+        }
+        mesh.publish(new FeedStatusChanged(mesh.header(time, null), NAME, next, symbols, detail));
+    }
+
+    private void publish(String symbol, Interval interval, ClosedCandle closed) {
+        counters.closedCandles.increment();
+        if (closed.backfilled()) {
+            counters.backfilledCandles.increment();
+        }
+        Instant end = Instant.ofEpochMilli(interval.next(closed.candle().openMillis()));
+        mesh.publish(
+                new CandleClosed(
+                        mesh.header(end, null),
+                        symbol,
+                        interval,
+                        closed.candle(),
+                        closed.backfilled()));
+    }
+
+    private List<String> names(BitSet symbols) {
+        return symbols.stream().mapToObj(config.symbols()::get).toList();
+    }
+
+    private void exportMeters(MeterRegistry meters) {
+        FunctionCounter.builder("tickmesh.feed.candles.repeated", candles, CandleBook::repeated)
+                .register(meters);
+        FunctionCounter.builder(
+                        "tickmesh.feed.candles.holes.confirmed",
+                        candles,
+                        CandleBook::confirmedHoles)
+                .register(meters);
+        Gauge.builder("tickmesh.feed.rest.weight.used", budget, WeightBudget::used)
+                .register(meters);
+    }
+}

@@ -1,0 +1,31 @@
+package io.tickmesh.market;
+
+import java.util.function.LongSupplier;
+
+/// What time it is at the exchange at least: the last answer to that question, and what has passed since. Not thread-safe.
+final class ExchangeClock {
+    private final boolean standsStill;
+    private final LongSupplier nanos;
+    private long toldMillis;
+    private long toldNanos;
+
+    /// @param standsStill whether time moves only with [#set], because the exchange's does not run like ours
+    /// @param nanos any clock that only goes forward
+    ExchangeClock(boolean standsStill, LongSupplier nanos) {
+        this.standsStill = standsStill;
+        this.nanos = nanos;
+    }
+
+    /// Notes what the exchange said just now, epoch milliseconds.
+    void set(long millis) {
+        toldMillis = millis;
+        toldNanos = nanos.getAsLong();
+    }
+
+    /// Returns epoch milliseconds; 0 before the exchange was asked.
+    long millis() {
+        return standsStill || toldMillis == 0
+                ? toldMillis
+                : toldMillis + (nanos.getAsLong() - toldNanos) / 1_000_000;
+    }
+}

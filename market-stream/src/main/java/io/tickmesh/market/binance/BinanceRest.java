@@ -1,0 +1,276 @@
+package io.tickmesh.market.binance;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tickmesh.market.feed.Backoff;
+import io.tickmesh.market.feed.WeightBudget;
+import io.tickmesh.mesh.market.Candle;
+import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.market.SymbolRules;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Binance's public REST requests, through one budget of request weight. Requests wait for their turn, and are repeated with
+/// back-off until there is a usable answer: a future of this class fails only when the client is closed. Not thread-safe; for
+/// one context.
+public final class BinanceRest {
+    private static final Logger LOG = LoggerFactory.getLogger(BinanceRest.class);
+    private static final int TIME_WEIGHT = 1;
+    private static final int KLINES_WEIGHT = 2;
+    private static final int EXCHANGE_INFO_WEIGHT = 20;
+    private static final long SLOW_DOWN_SECONDS = 10;
+    private static final long BAN_SECONDS = 120;
+
+    private final Vertx vertx;
+    private final WebClient client;
+    private final String base;
+    private final Duration timeout;
+    private final WeightBudget budget;
+    private final int maxInFlight;
+    private final Supplier<Backoff> backoffs;
+    private final MeterRegistry meters;
+    private final KlineParser klineParser = new KlineParser();
+    private final Deque<Call<?>> waiting = new ArrayDeque<>();
+    private int inFlight;
+    private boolean turnScheduled;
+    private long failuresInARow;
+    private boolean closed;
+
+    /// @param base URL to which `/api/v3` is appended
+    /// @param maxInFlight requests under way at the same time
+    /// @param timeout for connecting and for an answer
+    /// @param backoffs makes the waits between the attempts of a request
+    public BinanceRest(
+            Vertx vertx,
+            URI base,
+            WeightBudget budget,
+            int maxInFlight,
+            Duration timeout,
+            Supplier<Backoff> backoffs,
+            MeterRegistry meters) {
+        this.vertx = vertx;
+        this.base = base.toString().replaceAll("/+$", "") + "/api/v3/";
+        this.budget = budget;
+        this.maxInFlight = maxInFlight;
+        this.timeout = timeout;
+        this.backoffs = backoffs;
+        this.meters = meters;
+        this.client =
+                WebClient.create(
+                        vertx,
+                        new WebClientOptions()
+                                .setUserAgent("tickmesh")
+                                .setDecompressionSupported(true)
+                                .setConnectTimeout((int) timeout.toMillis()),
+                        new PoolOptions().setHttp1MaxSize(maxInFlight));
+    }
+
+    /// Asks for the exchange's time, epoch milliseconds.
+    public Future<Long> time() {
+        return call("time", TIME_WEIGHT, ExchangeInfo::time);
+    }
+
+    /// Asks for the rules of `symbols`.
+    public Future<List<SymbolRules>> rules(List<String> symbols) {
+        String names =
+                symbols.stream()
+                        .map(symbol -> '"' + symbol + '"')
+                        .collect(Collectors.joining(",", "[", "]"));
+        return call(
+                "exchangeInfo?symbols=" + URLEncoder.encode(names, StandardCharsets.UTF_8),
+                EXCHANGE_INFO_WEIGHT,
+                answer -> ExchangeInfo.rules(answer, symbols));
+    }
+
+    /// Asks for candles that open before `untilMillis`, the newest `limit` of them, oldest first.
+    ///
+    /// @param fromMillis only candles that open then or later, if there is a value
+    /// @param limit 1 to 1000
+    public Future<List<Candle>> klines(
+            String symbol,
+            Interval interval,
+            OptionalLong fromMillis,
+            long untilMillis,
+            int limit) {
+        String path =
+                "klines?symbol=%s&interval=%s&limit=%d&endTime=%d%s"
+                        .formatted(
+                                symbol,
+                                interval.code(),
+                                limit,
+                                untilMillis - 1,
+                                fromMillis.isPresent()
+                                        ? "&startTime=" + fromMillis.getAsLong()
+                                        : "");
+        return call(path, KLINES_WEIGHT, klineParser::parse);
+    }
+
+    /// Gives up everything that is waiting or under way.
+    public void close() {
+        closed = true;
+        client.close();
+        for (Call<?> call = waiting.poll(); call != null; call = waiting.poll()) {
+            call.giveUp();
+        }
+    }
+
+    private <T> Future<T> call(String path, int weight, Parser<T> parser) {
+        Call<T> call = new Call<>(path, weight, parser, Promise.promise(), backoffs.get());
+        waiting.add(call);
+        nextTurn();
+        return call.promise.future();
+    }
+
+    private void nextTurn() {
+        while (!turnScheduled && !closed && inFlight < maxInFlight) {
+            Call<?> next = waiting.peek();
+            if (next == null) {
+                return;
+            }
+            Duration wait = budget.take(next.weight);
+            if (wait.isPositive()) {
+                turnScheduled = true;
+                vertx.setTimer(
+                        wait.toMillis() + 1,
+                        _ -> {
+                            turnScheduled = false;
+                            nextTurn();
+                        });
+                return;
+            }
+            waiting.remove();
+            send(next);
+        }
+    }
+
+    private void send(Call<?> call) {
+        inFlight++;
+        client.requestAbs(HttpMethod.GET, base + call.path)
+                .timeout(timeout.toMillis())
+                .send()
+                .onComplete(
+                        response -> {
+                            inFlight--;
+                            answered(call, response);
+                            nextTurn();
+                        },
+                        failure -> {
+                            inFlight--;
+                            count("failed");
+                            repeat(call, String.valueOf(failure.getMessage()));
+                            nextTurn();
+                        });
+    }
+
+    private void answered(Call<?> call, HttpResponse<Buffer> response) {
+        int status = response.statusCode();
+        count(String.valueOf(status));
+        number(response.getHeader("x-mbx-used-weight-1m"))
+                .ifPresent(used -> budget.reported((int) used));
+        Buffer body = response.body() == null ? Buffer.buffer() : response.body();
+        if (status == 429 || status == 418) {
+            Duration pause =
+                    Duration.ofSeconds(
+                            number(response.getHeader("retry-after"))
+                                    .orElse(status == 429 ? SLOW_DOWN_SECONDS : BAN_SECONDS));
+            budget.blockFor(pause);
+            LOG.atWarn()
+                    .addKeyValue("status", status)
+                    .addKeyValue("pause", pause)
+                    .log("the exchange demands a pause of requests");
+            again(call);
+        } else if (status != 200) {
+            String text = body.toString();
+            repeat(call, "HTTP " + status + " " + text.substring(0, Math.min(200, text.length())));
+        } else {
+            try {
+                call.complete(body.getBytes());
+                succeeded();
+            } catch (MalformedException | IllegalArgumentException e) {
+                repeat(call, "unusable answer: " + e.getMessage());
+            }
+        }
+    }
+
+    private void succeeded() {
+        if (failuresInARow > 0) {
+            LOG.atInfo()
+                    .addKeyValue("failures", failuresInARow)
+                    .log("the exchange answers requests again");
+            failuresInARow = 0;
+        }
+    }
+
+    private void repeat(Call<?> call, String reason) {
+        if (closed) {
+            call.giveUp();
+            return;
+        }
+        Duration wait = call.backoff.next();
+        // The first failures are news; when an outage lasts, one line now and then is enough.
+        if (Long.bitCount(++failuresInARow) == 1) {
+            LOG.atWarn()
+                    .addKeyValue("request", call.path)
+                    .addKeyValue("reason", reason)
+                    .addKeyValue("failures", failuresInARow)
+                    .addKeyValue("retryIn", wait)
+                    .log("a request to the exchange failed, it will be repeated");
+        }
+        vertx.setTimer(wait.toMillis(), _ -> again(call));
+    }
+
+    private void again(Call<?> call) {
+        if (closed) {
+            call.giveUp();
+        } else {
+            waiting.addFirst(call);
+            nextTurn();
+        }
+    }
+
+    private void count(String status) {
+        meters.counter("tickmesh.feed.rest.requests", "status", status).increment();
+    }
+
+    private static OptionalLong number(@Nullable String header) {
+        return header != null && header.matches("\\d{1,9}")
+                ? OptionalLong.of(Long.parseLong(header))
+                : OptionalLong.empty();
+    }
+
+    /// Reads the body of an answer.
+    @FunctionalInterface
+    private interface Parser<T> {
+        T parse(byte[] answer) throws MalformedException;
+    }
+
+    private record Call<T>(
+            String path, int weight, Parser<T> parser, Promise<T> promise, Backoff backoff) {
+        void complete(byte[] answer) throws MalformedException {
+            promise.complete(parser.parse(answer));
+        }
+
+        void giveUp() {
+            promise.fail("the connection to the exchange was closed on purpose");
+        }
+    }
+}

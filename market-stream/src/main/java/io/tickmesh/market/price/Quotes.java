@@ -1,0 +1,119 @@
+package io.tickmesh.market.price;
+
+import io.tickmesh.mesh.event.PriceUpdated;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/// The newest bid, ask and trade of each symbol, and which of them changed since they were last taken. Not thread-safe.
+public final class Quotes {
+    private final List<String> symbols;
+    private final Slot[] slots;
+    private final BitSet changed;
+
+    /// @param symbols a symbol is known by its place in this list
+    public Quotes(List<String> symbols) {
+        this.symbols = List.copyOf(symbols);
+        this.slots = new Slot[symbols.size()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = new Slot();
+        }
+        this.changed = new BitSet(slots.length);
+    }
+
+    /// Takes the best bid and ask. One that is older than the last, or repeats it, is ignored.
+    ///
+    /// @param updateId grows with every change of the symbol's book
+    /// @param eventMillis epoch milliseconds
+    /// @return whether it was newer
+    public boolean book(
+            int symbol,
+            long updateId,
+            double bid,
+            double bidQuantity,
+            double ask,
+            double askQuantity,
+            long eventMillis,
+            long receivedMicros) {
+        Slot slot = slots[symbol];
+        if (updateId <= slot.updateId) {
+            return false;
+        }
+        slot.updateId = updateId;
+        slot.bid = bid;
+        slot.bidQuantity = bidQuantity;
+        slot.ask = ask;
+        slot.askQuantity = askQuantity;
+        changed(symbol, eventMillis, receivedMicros);
+        return true;
+    }
+
+    /// Takes the last trade.
+    public void trade(
+            int symbol, double price, double quantity, long eventMillis, long receivedMicros) {
+        Slot slot = slots[symbol];
+        slot.last = price;
+        slot.lastQuantity = quantity;
+        changed(symbol, eventMillis, receivedMicros);
+    }
+
+    /// Forgets the update ids, because an exchange may count anew after a restart. To be called for each new connection.
+    public void newConnection() {
+        for (Slot slot : slots) {
+            slot.updateId = -1;
+        }
+    }
+
+    public boolean hasChanges() {
+        return !changed.isEmpty();
+    }
+
+    /// Returns the prices that changed since the last call, in the order of the symbols.
+    ///
+    /// @param sequence numbers the prices
+    public List<PriceUpdated> takeChanges(
+            String node, long publishedMicros, LongSupplier sequence) {
+        List<PriceUpdated> prices = new ArrayList<>(changed.cardinality());
+        for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
+            Slot slot = slots[i];
+            prices.add(
+                    new PriceUpdated(
+                            node,
+                            sequence.getAsLong(),
+                            publishedMicros,
+                            slot.eventMillis,
+                            slot.receivedMicros,
+                            symbols.get(i),
+                            slot.bid,
+                            slot.bidQuantity,
+                            slot.ask,
+                            slot.askQuantity,
+                            slot.last,
+                            slot.lastQuantity));
+        }
+        changed.clear();
+        return prices;
+    }
+
+    private void changed(int symbol, long eventMillis, long receivedMicros) {
+        Slot slot = slots[symbol];
+        // Messages without an event time are stamped by our clock, which may run behind the
+        // exchange's.
+        slot.eventMillis = Math.max(slot.eventMillis, eventMillis);
+        slot.receivedMicros = receivedMicros;
+        changed.set(symbol);
+    }
+
+    private static final class Slot {
+        private long updateId = -1;
+        private long eventMillis;
+        private long receivedMicros;
+        private double bid;
+        private double bidQuantity;
+        private double ask;
+        private double askQuantity;
+        private double last;
+        private double lastQuantity;
+    }
+}

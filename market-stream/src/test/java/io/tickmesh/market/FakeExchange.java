@@ -1,0 +1,298 @@
+package io.tickmesh.market;
+
+import io.tickmesh.mesh.market.Candle;
+import io.tickmesh.mesh.market.Interval;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// An exchange on a real socket that says what the test wants. Its history is what was put into [#bar]; its stream sends what
+/// [#send] is given. Thread-safe.
+final class FakeExchange {
+    private final Vertx vertx;
+    private final Map<String, NavigableMap<Long, Candle>> bars = new ConcurrentHashMap<>();
+    private final List<ServerWebSocket> clients = new CopyOnWriteArrayList<>();
+    private final List<HttpServerRequest> heldBack = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failing = new AtomicInteger();
+    private final AtomicInteger subscriptions = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+    private final List<String> subscribed = new CopyOnWriteArrayList<>();
+    private volatile boolean refusing;
+    private volatile boolean holdingBack;
+    private volatile int failureStatus;
+    private volatile @Nullable String retryAfter;
+    private volatile long now;
+    private volatile int port;
+
+    FakeExchange(Vertx vertx, long now) {
+        this.vertx = vertx;
+        this.now = now;
+    }
+
+    Future<FakeExchange> start() {
+        HttpServer server =
+                vertx.createHttpServer(new HttpServerOptions().setMaxInitialLineLength(64 * 1024));
+        server.requestHandler(this::answer);
+        server.webSocketHandshakeHandler(this::handshake);
+        server.webSocketHandler(this::connected);
+        return server.listen(0, "127.0.0.1")
+                .map(listening -> {
+                    port = listening.actualPort();
+                    return this;
+                });
+    }
+
+    URI restUrl() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    URI wsUrl() {
+        return URI.create("ws://127.0.0.1:" + port);
+    }
+
+    void now(long millis) {
+        now = millis;
+    }
+
+    /// Adds a bar to the history.
+    void bar(String symbol, Interval interval, Candle candle) {
+        bars.computeIfAbsent(symbol + interval, _ -> new ConcurrentSkipListMap<>())
+                .put(candle.openMillis(), candle);
+    }
+
+    void send(String message) {
+        for (ServerWebSocket client : clients) {
+            client.writeTextMessage(message)
+                    .onFailure(_ -> {
+                        // The client is gone, as some tests want.
+                    });
+        }
+    }
+
+    void sendBinary(byte[] message) {
+        for (ServerWebSocket client : clients) {
+            client.writeBinaryMessage(io.vertx.core.buffer.Buffer.buffer(message))
+                    .onFailure(_ -> {});
+        }
+    }
+
+    /// Sends one text message in two frames.
+    void sendInParts(String first, String second) {
+        for (ServerWebSocket client : clients) {
+            client.writeFrame(io.vertx.core.http.WebSocketFrame.textFrame(first, false))
+                    .compose(_ ->
+                            client.writeFrame(
+                                    io.vertx.core.http.WebSocketFrame.continuationFrame(
+                                            io.vertx.core.buffer.Buffer.buffer(second), true)))
+                    .onFailure(_ -> {});
+        }
+    }
+
+    /// Cuts all connections.
+    void cut() {
+        for (ServerWebSocket client : clients) {
+            client.close().onFailure(_ -> {});
+        }
+    }
+
+    /// Refuses new connections, or no more.
+    void refuse(boolean refuse) {
+        refusing = refuse;
+    }
+
+    /// Leaves kline requests without an answer until [#letGo].
+    void holdBack() {
+        holdingBack = true;
+    }
+
+    void letGo() {
+        holdingBack = false;
+        heldBack.forEach(request -> vertx.runOnContext(_ -> klines(request)));
+        heldBack.clear();
+    }
+
+    /// Answers the next requests with this status.
+    void failNext(int count, int status, @Nullable String retryAfterSeconds) {
+        failureStatus = status;
+        retryAfter = retryAfterSeconds;
+        failing.set(count);
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    int subscriptions() {
+        return subscriptions.get();
+    }
+
+    List<String> subscribed() {
+        return List.copyOf(subscribed);
+    }
+
+    int requests(String path) {
+        return requests.getOrDefault(path, new AtomicInteger()).get();
+    }
+
+    static String kline(String symbol, Interval interval, Candle bar, boolean closed) {
+        return """
+        {"stream":"%s@kline_%s","data":{"e":"kline","E":%d,"s":"%s","k":{"t":%d,"T":%d,"s":"%s","i":"%s",\
+        "f":1,"L":2,"o":"%s","c":"%s","h":"%s","l":"%s","v":"%s","n":%d,"x":%s,"q":"%s","V":"0","Q":"0","B":"0"}}}\
+        """
+                .formatted(
+                        symbol.toLowerCase(java.util.Locale.ROOT),
+                        interval.code(),
+                        interval.next(bar.openMillis()),
+                        symbol,
+                        bar.openMillis(),
+                        interval.next(bar.openMillis()) - 1,
+                        symbol,
+                        interval.code(),
+                        text(bar.open()),
+                        text(bar.close()),
+                        text(bar.high()),
+                        text(bar.low()),
+                        text(bar.volume()),
+                        bar.trades(),
+                        closed,
+                        text(bar.quoteVolume()));
+    }
+
+    static String trade(String symbol, long eventMillis, String price) {
+        return """
+        {"stream":"x@trade","data":{"e":"trade","E":%d,"s":"%s","t":1,"p":"%s","q":"0.50000000","T":%d,"m":true,"M":true}}\
+        """
+                .formatted(eventMillis, symbol, price, eventMillis);
+    }
+
+    static String book(String symbol, long updateId, String bid, String ask) {
+        return """
+        {"stream":"x@bookTicker","data":{"u":%d,"s":"%s","b":"%s","B":"1.00000000","a":"%s","A":"2.00000000"}}\
+        """
+                .formatted(updateId, symbol, bid, ask);
+    }
+
+    private static String text(double value) {
+        return BigDecimal.valueOf(value)
+                .setScale(8, java.math.RoundingMode.HALF_EVEN)
+                .toPlainString();
+    }
+
+    private void handshake(ServerWebSocketHandshake handshake) {
+        var _ = refusing ? handshake.reject(503) : handshake.accept();
+    }
+
+    private void connected(ServerWebSocket client) {
+        connections.incrementAndGet();
+        clients.add(client);
+        client.closeHandler(_ -> clients.remove(client));
+        client.textMessageHandler(text -> {
+            JsonObject message = new JsonObject(text);
+            message.getJsonArray("params").forEach(name -> subscribed.add((String) name));
+            client.writeTextMessage("{\"result\":null,\"id\":" + message.getInteger("id") + "}")
+                    .onComplete(_ -> subscriptions.incrementAndGet(), _ -> {});
+        });
+    }
+
+    private void answer(HttpServerRequest request) {
+        requests.computeIfAbsent(request.path(), _ -> new AtomicInteger()).incrementAndGet();
+        if (failing.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
+            if (retryAfter != null) {
+                request.response().putHeader("Retry-After", retryAfter);
+            }
+            end(request, failureStatus, "{\"code\":-1003,\"msg\":\"Too much request weight\"}");
+            return;
+        }
+        switch (request.path()) {
+            case "/api/v3/time" -> end(request, 200, "{\"serverTime\":" + now + "}");
+            case "/api/v3/exchangeInfo" -> end(request, 200, exchangeInfo(request));
+            case "/api/v3/klines" -> {
+                if (holdingBack) {
+                    heldBack.add(request);
+                } else {
+                    klines(request);
+                }
+            }
+            default -> end(request, 404, "{}");
+        }
+    }
+
+    private void klines(HttpServerRequest request) {
+        NavigableMap<Long, Candle> series =
+                bars.getOrDefault(
+                        request.getParam("symbol") + request.getParam("interval"),
+                        new ConcurrentSkipListMap<>());
+        long end = Long.parseLong(request.getParam("endTime", "" + Long.MAX_VALUE));
+        int limit = Integer.parseInt(request.getParam("limit", "500"));
+        String from = request.getParam("startTime");
+        List<Candle> found = new ArrayList<>(series.headMap(end, true).values());
+        if (from != null) {
+            found.removeIf(bar -> bar.openMillis() < Long.parseLong(from));
+            found = found.subList(0, Math.min(limit, found.size()));
+        }
+        found = found.subList(Math.max(0, found.size() - limit), found.size());
+        Interval interval = Interval.ofCode(request.getParam("interval")).orElseThrow();
+        end(
+                request,
+                200,
+                found.stream()
+                        .map(bar -> row(interval, bar))
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private static String row(Interval interval, Candle bar) {
+        return "[%d,\"%s\",\"%s\",\"%s\",\"%s\",\"%s\",%d,\"%s\",%d,\"0\",\"0\",\"0\"]"
+                .formatted(
+                        bar.openMillis(),
+                        text(bar.open()),
+                        text(bar.high()),
+                        text(bar.low()),
+                        text(bar.close()),
+                        text(bar.volume()),
+                        interval.next(bar.openMillis()) - 1,
+                        text(bar.quoteVolume()),
+                        bar.trades());
+    }
+
+    private static String exchangeInfo(HttpServerRequest request) {
+        String symbols = request.getParam("symbols").replaceAll("[\\[\\]\"]", "");
+        return List.of(symbols.split(",")).stream()
+                .map(symbol ->
+                        """
+                        {"symbol":"%s","baseAsset":"%s","quoteAsset":"USDT","filters":[
+                        {"filterType":"PRICE_FILTER","tickSize":"0.01000000"},
+                        {"filterType":"LOT_SIZE","minQty":"0.00100000","maxQty":"9000.00000000","stepSize":"0.00100000"},
+                        {"filterType":"NOTIONAL","minNotional":"5.00000000"}]}\
+                        """
+                                .formatted(symbol, symbol.replace("USDT", "")))
+                .collect(Collectors.joining(",", "{\"symbols\":[", "]}"));
+    }
+
+    private static void end(HttpServerRequest request, int status, String body) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("X-MBX-USED-WEIGHT-1M", "7")
+                .end(body)
+                .onFailure(_ -> {
+                    // The client did not wait.
+                });
+    }
+}

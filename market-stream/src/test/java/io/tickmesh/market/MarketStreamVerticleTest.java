@@ -1,0 +1,447 @@
+package io.tickmesh.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tickmesh.mesh.bus.MeshNode;
+import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.mesh.event.CandleClosed;
+import io.tickmesh.mesh.event.FeedStatus;
+import io.tickmesh.mesh.event.FeedStatusChanged;
+import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.market.Candle;
+import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.request.Candles;
+import io.tickmesh.mesh.request.FeedView;
+import io.tickmesh.mesh.request.GetFeeds;
+import io.tickmesh.mesh.request.ListCandles;
+import io.tickmesh.mesh.request.ListSymbols;
+import io.tickmesh.mesh.request.RequestFailedException;
+import io.tickmesh.mesh.request.RequestFailedException.Failure;
+import io.tickmesh.mesh.time.DataTime;
+import io.tickmesh.mesh.time.LiveTime;
+import io.tickmesh.mesh.time.MeshTime;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class MarketStreamVerticleTest {
+    private static final String BTC = "BTCUSDT";
+    private static final String ETH = "ETHUSDT";
+    private static final long START = Instant.parse("2021-05-19T12:00:00Z").toEpochMilli();
+    private static final long MINUTE = 60_000;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private Vertx vertx;
+    private FakeExchange exchange;
+    private MeshNode node;
+    private MeshObserver observer;
+
+    @BeforeEach
+    void startExchange(Vertx newVertx) throws Exception {
+        vertx = newVertx;
+        exchange = get(new FakeExchange(vertx, START + 1_000).start());
+        for (int i = -20; i < 0; i++) {
+            exchange.bar(BTC, Interval.M1, bar(i));
+            exchange.bar(ETH, Interval.M1, bar(i));
+        }
+        exchange.bar(BTC, Interval.M1, bar(0));
+        exchange.bar(ETH, Interval.M1, bar(0));
+    }
+
+    @Test
+    void publishesPricesBeforeHistoryIsLoaded() throws Exception {
+        // given
+        exchange.holdBack();
+        start(config());
+        MeshObserver.await("subscribed", () -> exchange.subscriptions() == 1);
+
+        // when
+        exchange.send(FakeExchange.book(BTC, 1, "100.00", "100.01"));
+        exchange.send(FakeExchange.trade(BTC, START + 1_500, "100.01"));
+
+        // then
+        MeshObserver.await(
+                "a price", () -> observer.prices().stream().anyMatch(p -> p.last() == 100.01));
+        PriceUpdated price = observer.prices().getLast();
+        assertThat(price.bid()).isEqualTo(100.00);
+        assertThat(price.ask()).isEqualTo(100.01);
+        assertThat(failureOf(new ListCandles(BTC, Interval.M1, 10, null)))
+                .isEqualTo(Failure.UNAVAILABLE);
+
+        // when
+        exchange.letGo();
+
+        // then
+        MeshObserver.await("history", () -> listed(BTC).size() == 15);
+        assertThat(listed(BTC).getLast()).isEqualTo(bar(-1));
+        assertThat(observer.candles()).isEmpty();
+    }
+
+    @Test
+    void answersSymbolsFeedsAndRefusesWhatItDoesNotKeep() throws Exception {
+        start(config());
+        MeshObserver.await("history", () -> listed(ETH).size() == 15);
+
+        assertThat(observer.ask(new ListSymbols()).items())
+                .extracting(rules -> rules.symbol() + rules.tickSize().toPlainString())
+                .containsExactly(BTC + "0.01", ETH + "0.01");
+        assertThat(exchange.subscribed())
+                .containsExactly(
+                        "btcusdt@trade",
+                        "btcusdt@bookTicker",
+                        "btcusdt@kline_1m",
+                        "ethusdt@trade",
+                        "ethusdt@bookTicker",
+                        "ethusdt@kline_1m");
+        FeedView feed = observer.ask(new GetFeeds()).items().getFirst();
+        assertThat(feed.status()).isEqualTo(FeedStatus.CONNECTED);
+        assertThat(feed.weightUsed()).isBetween(7, 30);
+        MeshObserver.await(
+                "readiness",
+                () -> observer.mesh().presence().ready(ServiceName.MARKET_STREAM).contains("test"));
+        assertThat(failureOf(new ListCandles("XRPUSDT", Interval.M1, 10, null)))
+                .isEqualTo(Failure.NOT_FOUND);
+        assertThat(failureOf(new ListCandles(BTC, Interval.H1, 10, null)))
+                .isEqualTo(Failure.NOT_FOUND);
+        assertThat(failureOf(new ListCandles(BTC, Interval.M1, 1001, null)))
+                .isEqualTo(Failure.INVALID);
+        assertThat(observer.ask(new ListCandles(BTC, Interval.M1, 2, START - 3 * MINUTE)).items())
+                .containsExactly(bar(-5), bar(-4));
+    }
+
+    @Test
+    void publishesEachClosedCandleOnceAndFillsWhatTheStreamSkipped() throws Exception {
+        // given
+        start(config());
+        MeshObserver.await("history", () -> listed(BTC).size() == 15);
+
+        // when bar 1 and 2 are skipped by the stream, and bars come twice and late
+        close(BTC, 0);
+        close(BTC, 0);
+        for (int i = 1; i < 5; i++) {
+            exchange.bar(BTC, Interval.M1, bar(i));
+        }
+        close(BTC, 3);
+        close(BTC, 1);
+        close(BTC, 4);
+        close(BTC, 3);
+
+        // then
+        MeshObserver.await("five candles", () -> observer.candles().size() == 5);
+        assertThat(observer.candles())
+                .extracting(CandleClosed::candle)
+                .containsExactly(bar(0), bar(1), bar(2), bar(3), bar(4));
+        assertThat(observer.candles())
+                .extracting(CandleClosed::backfilled)
+                .containsExactly(false, true, true, false, false);
+        assertThat(observer.candles().getLast().time())
+                .isEqualTo(Instant.ofEpochMilli(START + 5 * MINUTE));
+        assertThat(listed(BTC)).endsWith(bar(2), bar(3), bar(4)).hasSize(15);
+    }
+
+    @Test
+    void reconnectsAfterACutAndFetchesWhatWasMissed() throws Exception {
+        // given
+        start(config());
+        MeshObserver.await("history", () -> listed(ETH).size() == 15);
+        close(BTC, 0);
+        close(ETH, 0);
+        MeshObserver.await("candles", () -> observer.candles().size() == 2);
+
+        // when
+        for (int i = 1; i < 6; i++) {
+            exchange.bar(BTC, Interval.M1, bar(i));
+            exchange.bar(ETH, Interval.M1, bar(i));
+        }
+        exchange.now(START + 5 * MINUTE + 10);
+        exchange.cut();
+        MeshObserver.await("backfill", () -> has(FeedStatus.BACKFILLED));
+        close(BTC, 5);
+        close(ETH, 5);
+
+        // then
+        MeshObserver.await("candles", () -> observer.candles().size() == 12);
+        assertThat(observer.statuses())
+                .extracting(FeedStatusChanged::status)
+                .containsExactly(
+                        FeedStatus.CONNECTED,
+                        FeedStatus.RECONNECTING,
+                        FeedStatus.CONNECTED,
+                        FeedStatus.BACKFILLED);
+        for (String symbol : List.of(BTC, ETH)) {
+            assertThat(observer.candles())
+                    .filteredOn(closed -> closed.symbol().equals(symbol))
+                    .extracting(CandleClosed::candle)
+                    .containsExactly(bar(0), bar(1), bar(2), bar(3), bar(4), bar(5));
+        }
+        FeedView feed = observer.ask(new GetFeeds()).items().getFirst();
+        assertThat(feed.reconnects()).isEqualTo(1);
+        assertThat(feed.backfilledCandles()).isEqualTo(8);
+    }
+
+    @Test
+    void reconnectsWhenTheExchangeFallsSilent() throws Exception {
+        start(config());
+        MeshObserver.await("connected", () -> has(FeedStatus.CONNECTED));
+
+        MeshObserver.await("second connection", () -> exchange.connections() == 2);
+
+        MeshObserver.await("reconnected", () -> has(FeedStatus.BACKFILLED));
+        assertThat(observer.statuses())
+                .filteredOn(changed -> changed.symbols().isEmpty())
+                .extracting(FeedStatusChanged::status)
+                .startsWith(
+                        FeedStatus.CONNECTED,
+                        FeedStatus.STALE,
+                        FeedStatus.RECONNECTING,
+                        FeedStatus.CONNECTED,
+                        FeedStatus.BACKFILLED);
+    }
+
+    @Test
+    void namesTheSymbolThatFellSilentWhileOthersFlow() throws Exception {
+        start(config());
+        MeshObserver.await("connected", () -> has(FeedStatus.CONNECTED));
+        long timer =
+                vertx.setPeriodic(20, id -> exchange.send(FakeExchange.book(BTC, id, "1", "2")));
+
+        MeshObserver.await(
+                "stale symbol",
+                () ->
+                        observer.statuses().stream()
+                                .anyMatch(changed ->
+                                        changed.status() == FeedStatus.STALE
+                                                && changed.symbols().equals(List.of(ETH))));
+        assertThat(observer.ask(new GetFeeds()).items().getFirst().staleSymbols())
+                .containsExactly(ETH);
+        exchange.send(FakeExchange.trade(ETH, START, "5"));
+        MeshObserver.await(
+                "recovered symbol",
+                () ->
+                        observer.statuses().getLast().symbols().equals(List.of(ETH))
+                                && observer.statuses().getLast().status() == FeedStatus.CONNECTED);
+
+        assertThat(vertx.cancelTimer(timer)).isTrue();
+        assertThat(exchange.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void survivesMessagesThatCannotBeRead() throws Exception {
+        // given
+        start(config());
+        MeshObserver.await("history", () -> listed(BTC).size() == 15);
+
+        // when
+        exchange.send("{\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":");
+        exchange.send("not json");
+        exchange.send("");
+        exchange.send("[1,2,3]");
+        exchange.send("{\"e\":\"trade\",\"E\":1,\"s\":\"BTCUSDT\",\"p\":5,\"q\":\"1\"}");
+        exchange.send("{\"e\":\"somethingNew\",\"E\":1,\"s\":\"BTCUSDT\"}");
+        exchange.send("{\"x\":\"" + "y".repeat(60_000) + "\"}");
+        exchange.sendBinary(new byte[] {1, 2, 3});
+        String trade = FakeExchange.trade(BTC, START + 1_500, "101.00");
+        exchange.sendInParts(trade.substring(0, 40), trade.substring(40));
+        close(BTC, 0);
+
+        // then
+        MeshObserver.await("candle", () -> observer.candles().size() == 1);
+        assertThat(observer.prices()).extracting(PriceUpdated::last).containsExactly(101.00);
+        assertThat(observer.ask(new GetFeeds()).items().getFirst().malformed()).isEqualTo(6);
+        assertThat(exchange.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForAnExchangeThatRefusesAndFails() throws Exception {
+        // given
+        exchange.refuse(true);
+        exchange.failNext(3, 500, null);
+
+        // when
+        start(config());
+        MeshObserver.await("attempts", () -> exchange.requests("/api/v3/exchangeInfo") >= 2);
+        exchange.refuse(false);
+
+        // then
+        MeshObserver.await("history", () -> listed(BTC).size() == 15);
+        assertThat(observer.statuses())
+                .extracting(FeedStatusChanged::status)
+                .containsExactly(FeedStatus.RECONNECTING, FeedStatus.CONNECTED);
+    }
+
+    @Test
+    void keepsStillAsLongAsTheExchangeDemands() throws Exception {
+        exchange.failNext(1, 429, "1");
+        long before = System.nanoTime();
+
+        start(config());
+
+        MeshObserver.await("history", () -> listed(BTC).size() == 15);
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .isGreaterThan(Duration.ofMillis(900));
+    }
+
+    @Test
+    void goesThroughAReplayStepByStep() throws Exception {
+        // given
+        List<String> sent = replay();
+
+        // when
+        start(config().inLockstep(), DataTime::new);
+        MeshObserver.await("subscribed", () -> exchange.subscriptions() == 1);
+        assertThat(exchange.requests("/api/v3/klines")).isEqualTo(2);
+        sent.forEach(exchange::send);
+
+        // then
+        MeshObserver.await("last step", () -> log().contains("step 360000"));
+        assertThat(log())
+                .containsExactly(
+                        "CONNECTED 1000",
+                        "step 59999",
+                        "BTCUSDT candle 0",
+                        "BTCUSDT price 60000 bid 1.0 last 100.0",
+                        "ETHUSDT price 60000 bid 2.0 last 201.0",
+                        "step 60000",
+                        "BTCUSDT price 60500 bid 1.5 last 100.0",
+                        "step 60500",
+                        // The stream skipped a bar: history has it before the step goes on.
+                        "BTCUSDT candle 1 backfilled",
+                        "BTCUSDT candle 2",
+                        "step 180000",
+                        // An outage: history has nothing for two minutes.
+                        "BTCUSDT candle 5",
+                        "step 360000");
+    }
+
+    private List<String> replay() {
+        exchange.bar(BTC, Interval.M1, bar(1));
+        exchange.bar(BTC, Interval.M1, bar(2));
+        exchange.bar(BTC, Interval.M1, bar(5));
+        return List.of(
+                FakeExchange.kline(BTC, Interval.M1, bar(0), true),
+                FakeExchange.trade(ETH, START + MINUTE, "200"),
+                FakeExchange.trade(BTC, START + MINUTE, "100"),
+                FakeExchange.book(ETH, 7, "2", "3"),
+                FakeExchange.book(BTC, 7, "1", "2"),
+                FakeExchange.trade(ETH, START + MINUTE, "201"),
+                FakeExchange.kline(BTC, Interval.M1, bar(1), false)
+                        .replace("\"E\":" + (START + 2 * MINUTE), "\"E\":" + (START + 60_500)),
+                FakeExchange.book(BTC, 8, "1.5", "2"),
+                FakeExchange.kline(BTC, Interval.M1, bar(2), true),
+                FakeExchange.kline(BTC, Interval.M1, bar(5), true),
+                FakeExchange.trade(BTC, START + 6 * MINUTE + 1, "1"));
+    }
+
+    /// What the observer saw, times relative to the start.
+    private List<String> log() {
+        List<String> lines = new ArrayList<>();
+        observer.seen()
+                .forEach(event -> {
+                    long at = event.time().toEpochMilli() - START;
+                    switch (event) {
+                        case PriceUpdated price when price.symbol().equals("step") ->
+                                lines.add("step " + at);
+                        case PriceUpdated price ->
+                                lines.add(
+                                        "%s price %d bid %s last %s"
+                                                .formatted(
+                                                        price.symbol(),
+                                                        at,
+                                                        price.bid(),
+                                                        price.last()));
+                        case CandleClosed closed ->
+                                lines.add(
+                                        closed.symbol()
+                                                + " candle "
+                                                + (closed.candle().openMillis() - START) / MINUTE
+                                                + (closed.backfilled() ? " backfilled" : ""));
+                        case FeedStatusChanged changed -> lines.add(changed.status() + " " + at);
+                        default -> lines.add("unexpected " + event);
+                    }
+                });
+        return lines;
+    }
+
+    private void close(String symbol, int index) {
+        exchange.send(FakeExchange.kline(symbol, Interval.M1, bar(index), true));
+    }
+
+    private boolean has(FeedStatus status) {
+        return observer.statuses().stream().anyMatch(changed -> changed.status() == status);
+    }
+
+    private List<Candle> listed(String symbol) {
+        try {
+            Candles answer = observer.ask(new ListCandles(symbol, Interval.M1, 1000, null));
+            return answer.items();
+        } catch (ExecutionException e) {
+            return List.of();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Failure failureOf(ListCandles query) {
+        try {
+            observer.ask(query);
+        } catch (ExecutionException e) {
+            return ((RequestFailedException) e.getCause()).failure();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError("answered: " + query);
+    }
+
+    private void start(FeedConfig config) throws Exception {
+        start(config, () -> new LiveTime(vertx));
+    }
+
+    private void start(FeedConfig config, Supplier<MeshTime> time) throws Exception {
+        node = new MeshNode("test", Instant.EPOCH, time, meters);
+        observer = new MeshObserver(node, true);
+        get(vertx.deployVerticle(node));
+        get(vertx.deployVerticle(observer));
+        get(vertx.deployVerticle(new MarketStreamVerticle(node, config)));
+    }
+
+    private FeedConfig config() {
+        return new FeedConfig(
+                exchange.restUrl(),
+                exchange.wsUrl(),
+                List.of(BTC, ETH),
+                List.of(Interval.M1),
+                15,
+                Duration.ofMillis(700),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                0.3,
+                6000,
+                0.8,
+                8,
+                200,
+                false);
+    }
+
+    private static Candle bar(int index) {
+        double price = 100 + index;
+        return new Candle(
+                START + index * MINUTE, price, price + 2, price - 1, price + 1, 3, 300, 7);
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}
