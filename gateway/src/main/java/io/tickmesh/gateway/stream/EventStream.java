@@ -140,6 +140,7 @@ public final class EventStream {
                             .addKeyValue("waiting", client.waiting())
                             .log("cut off a stream client that does not read");
                     client.cut();
+                    remove(audience, client);
                 }
             }
         }

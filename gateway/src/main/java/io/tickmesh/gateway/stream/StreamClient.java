@@ -76,11 +76,11 @@ final class StreamClient {
         }
     }
 
-    /// Closes the socket now. Closing the Vert.x connection would queue behind the bytes that the client does not read, and so
-    /// never happen.
+    /// Closes the socket now. Closing the Vert.x connection, or its channel from the tail, would queue behind the bytes that the
+    /// client does not read, and so never happen.
     void cut() {
         if (request.connection() instanceof ConnectionBase connection) {
-            var _ = connection.channel().close();
+            var _ = connection.channelHandlerContext().close();
         } else {
             var _ = request.connection().close();
         }
