@@ -1,0 +1,7 @@
+package io.tickmesh.notify;
+
+/// Something to tell people.
+///
+/// @param text one short line for people, without markup
+/// @param eventId the event it is about
+record Alert(Severity severity, String text, String eventId) {}

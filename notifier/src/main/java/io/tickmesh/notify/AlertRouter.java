@@ -1,0 +1,56 @@
+package io.tickmesh.notify;
+
+import io.tickmesh.mesh.event.BotFailed;
+import io.tickmesh.mesh.event.BotStatusChanged;
+import io.tickmesh.mesh.event.CircuitBreakerFired;
+import io.tickmesh.mesh.event.CircuitBreakerReset;
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.FeedStatusChanged;
+import io.tickmesh.mesh.event.OrderFilled;
+import io.tickmesh.mesh.event.PositionClosed;
+import io.tickmesh.mesh.event.TradingStateChanged;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Decides who is told about an event: its kind has a severity, and each channel takes alerts from some severity on.
+final class AlertRouter {
+    /// The events that people may be told about.
+    static final Set<Class<? extends Event>> EVENTS =
+            Set.of(
+                    OrderFilled.class,
+                    PositionClosed.class,
+                    BotFailed.class,
+                    BotStatusChanged.class,
+                    CircuitBreakerFired.class,
+                    CircuitBreakerReset.class,
+                    TradingStateChanged.class,
+                    FeedStatusChanged.class);
+
+    private final Map<AlertKind, Severity> severities;
+    private final List<Route> routes;
+
+    AlertRouter(Map<AlertKind, Severity> severities, List<Route> routes) {
+        this.severities = severities;
+        this.routes = List.copyOf(routes);
+    }
+
+    /// Hands the alert about the event, if there is one, to the channels that want it.
+    void route(Event event) {
+        AlertDraft draft = AlertDraft.about(event).orElse(null);
+        Severity severity = draft == null ? null : severities.get(draft.kind());
+        if (draft == null || severity == null) {
+            return;
+        }
+        Alert alert = new Alert(severity, draft.text(), event.id());
+        for (Route route : routes) {
+            if (severity.compareTo(route.least) >= 0) {
+                route.channel.accept(alert);
+            }
+        }
+    }
+
+    /// @param least the least severity that the channel takes
+    record Route(Severity least, Consumer<Alert> channel) {}
+}
