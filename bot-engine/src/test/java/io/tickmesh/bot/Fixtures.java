@@ -1,0 +1,161 @@
+package io.tickmesh.bot;
+
+import io.tickmesh.bot.portfolio.Account;
+import io.tickmesh.bot.strategy.Decision;
+import io.tickmesh.bot.strategy.Strategy;
+import io.tickmesh.bot.strategy.StrategyCatalog;
+import io.tickmesh.bot.strategy.StrategyType;
+import io.tickmesh.mesh.event.CandleClosed;
+import io.tickmesh.mesh.event.Header;
+import io.tickmesh.mesh.event.SignalAction;
+import io.tickmesh.mesh.market.Candle;
+import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.market.SymbolRules;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Symbols, bots and a strategy that does what the candles say.
+final class Fixtures {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    static final double POISON = 13;
+
+    /// Enters after a rising candle, leaves after a falling one, throws on a volume of 13.
+    static final StrategyType COLOUR =
+            new StrategyType("colour", List.of(), _ -> Optional.empty(), _ -> new Colour());
+
+    static final SymbolRules BTCUSDT = rules("BTCUSDT", "BTC", "USDT", "0.01", "0.00001");
+    static final SymbolRules ETHUSDT = rules("ETHUSDT", "ETH", "USDT", "0.01", "0.0001");
+    static final SymbolRules DOGEBTC = rules("DOGEBTC", "DOGE", "BTC", "0.00000001", "1");
+
+    static final Account MAIN = new Account("main", "USDT", new BigDecimal("100000"));
+    static final Account BTC = new Account("btc", "BTC", new BigDecimal("2"));
+
+    private Fixtures() {}
+
+    static BotConfig bot(String id, String symbol) {
+        return new BotConfig(
+                id,
+                symbol.endsWith("BTC") ? "btc" : "main",
+                symbol,
+                Interval.S1,
+                COLOUR,
+                COLOUR.standard(),
+                new BigDecimal(symbol.endsWith("BTC") ? "0.01" : "500"),
+                null,
+                null,
+                Duration.ZERO);
+    }
+
+    static BotConfig guarded(String id, String symbol, String stop, String target) {
+        BotConfig plain = bot(id, symbol);
+        return new BotConfig(
+                plain.id(),
+                plain.account(),
+                plain.symbol(),
+                plain.interval(),
+                plain.strategy(),
+                plain.parameters(),
+                plain.orderQuote(),
+                new BigDecimal(stop),
+                new BigDecimal(target),
+                plain.cooldown());
+    }
+
+    static BotConfig standard(String id, String symbol, String strategy) {
+        StrategyType type = StrategyCatalog.standard().find(strategy).orElseThrow();
+        BotConfig plain = bot(id, symbol);
+        return new BotConfig(
+                plain.id(),
+                plain.account(),
+                plain.symbol(),
+                plain.interval(),
+                type,
+                type.standard(),
+                plain.orderQuote(),
+                new BigDecimal("0.5"),
+                new BigDecimal("1"),
+                Duration.ofSeconds(3));
+    }
+
+    static EngineConfig engine(Duration stagger, BotConfig... bots) {
+        EngineConfig standard = EngineConfig.of(List.of(MAIN, BTC), List.of(bots));
+        return new EngineConfig(
+                standard.accounts(),
+                standard.bots(),
+                stagger,
+                standard.feeRate(),
+                standard.slippageTicks(),
+                Duration.ofMillis(150),
+                standard.maxPriceAge(),
+                standard.equityPeriod(),
+                standard.orderHistory(),
+                standard.fillHistory(),
+                standard.equityHistory());
+    }
+
+    static Candle candle(long openMillis, double open, double close) {
+        return candle(openMillis, open, close, 1);
+    }
+
+    static Candle candle(long openMillis, double open, double close, double volume) {
+        return new Candle(
+                openMillis,
+                open,
+                Math.max(open, close),
+                Math.min(open, close),
+                close,
+                volume,
+                volume * close,
+                1);
+    }
+
+    static CandleClosed closed(Header header, String symbol, Candle candle) {
+        return new CandleClosed(header, symbol, Interval.S1, candle, false);
+    }
+
+    private static SymbolRules rules(
+            String symbol, String base, String quote, String tick, String step) {
+        return new SymbolRules(
+                symbol,
+                base,
+                quote,
+                new BigDecimal(tick),
+                new BigDecimal(step),
+                new BigDecimal(step),
+                new BigDecimal("90000000"),
+                new BigDecimal(quote.equals("BTC") ? "0.0001" : "10"));
+    }
+
+    private static final class Colour implements Strategy {
+        private double change;
+
+        @Override
+        public int warmUpBars() {
+            return 5;
+        }
+
+        @Override
+        public void feed(Candle candle) {
+            if (candle.volume() == POISON) {
+                throw new IllegalStateException("poisoned");
+            }
+            change = candle.close() - candle.open();
+        }
+
+        @Override
+        public Optional<Decision> decide(boolean holding) {
+            if (change > 0 && !holding) {
+                return Optional.of(
+                        new Decision(SignalAction.ENTER, "rising", Map.of("change", change)));
+            }
+            return change < 0 && holding
+                    ? Optional.of(
+                            new Decision(SignalAction.EXIT, "falling", Map.of("change", change)))
+                    : Optional.empty();
+        }
+    }
+}
