@@ -41,6 +41,9 @@ public final class ExchangeSimulator extends VerticleBase {
     /// 1,024 streams of the longest name fit into one address.
     private static final int MOST_LINE_BYTES = 1 << 16;
 
+    /// The kernel would grow its buffer to megabytes, and a reader that sleeps would be noticed late.
+    private static final int SEND_BUFFER_BYTES = 1 << 18;
+
     private static final int CLOSING_SECONDS = 1;
     private static final int NOT_FOUND = 404;
 
@@ -116,6 +119,7 @@ public final class ExchangeSimulator extends VerticleBase {
                 new HttpServerOptions()
                         .setHost(config.host())
                         .setPort(config.port())
+                        .setSendBufferSize(SEND_BUFFER_BYTES)
                         .setMaxInitialLineLength(MOST_LINE_BYTES)
                         .setWebSocketClosingTimeout(CLOSING_SECONDS)
                         .setPerMessageWebSocketCompressionSupported(false)

@@ -90,6 +90,8 @@ class LiveStreamTest {
 
         reader.drain();
         assertThat(reader.next()).contains("\"e\":\"trade\"");
-        assertThat(simulator.counters().connectionsOpen()).isEqualTo(1);
+        Deadline.until(() -> simulator.counters().connectionsOpen() == 1);
+        sleeper.resume();
+        assertThat(sleeper.isClosed()).isTrue();
     }
 }

@@ -2,6 +2,7 @@ package io.tickmesh.simulator;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,11 +24,15 @@ final class SimulatedClient {
     private static final long PATIENCE_SECONDS = 10;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    /// Kept because Vert.x shuts down a client that became unreachable, with 30 seconds of grace.
+    private final WebSocketClient client;
+
     private final WebSocket socket;
     private final BlockingQueue<String> inbox = new LinkedBlockingQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private SimulatedClient(WebSocket socket) {
+    private SimulatedClient(WebSocketClient client, WebSocket socket) {
+        this.client = client;
         this.socket = socket;
         socket.textMessageHandler(inbox::add);
         socket.closeHandler(_ -> closed.countDown());
@@ -37,9 +42,13 @@ final class SimulatedClient {
     /// Connects to a path such as `/stream`; nothing that is sent gets lost.
     static SimulatedClient connect(Vertx vertx, ExchangeSimulator simulator, String path)
             throws Exception {
-        return vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(1 << 20))
-                .connect(simulator.port(), "127.0.0.1", path)
-                .map(SimulatedClient::new)
+        WebSocketClient client =
+                vertx.createWebSocketClient(
+                        new WebSocketClientOptions()
+                                .setMaxFrameSize(1 << 20)
+                                .setReceiveBufferSize(1 << 16));
+        return client.connect(simulator.port(), "127.0.0.1", path)
+                .map(socket -> new SimulatedClient(client, socket))
                 .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -99,7 +108,7 @@ final class SimulatedClient {
     }
 
     void close() {
-        var _ = socket.close();
+        var _ = client.close();
     }
 
     void pause() {

@@ -18,6 +18,7 @@ final class StreamClient {
     private final StreamCounters counters;
     private final Set<Topic> topics = new LinkedHashSet<>();
     private boolean awaitingPong;
+    private boolean cut;
 
     StreamClient(ServerWebSocket socket, boolean combined, StreamCounters counters) {
         this.socket = socket;
@@ -36,7 +37,7 @@ final class StreamClient {
 
     /// Sends a text message whose bytes must not change any more.
     void send(byte[] text) {
-        if (!socket.isClosed()) {
+        if (!cut && !socket.isClosed()) {
             counters.sent();
             // The public factory takes a String and would encode it anew for every subscriber; this
             // one wraps the bytes.
@@ -56,11 +57,12 @@ final class StreamClient {
 
     /// Returns whether more is waiting to be written than the connection's limit.
     boolean full() {
-        return !socket.isClosed() && socket.writeQueueFull();
+        return !cut && !socket.isClosed() && socket.writeQueueFull();
     }
 
     /// Drops the TCP connection without a close frame, as a failing network does.
     void cut() {
+        cut = true;
         var _ = ((WebSocketInternal) socket).channelHandlerContext().close();
     }
 }

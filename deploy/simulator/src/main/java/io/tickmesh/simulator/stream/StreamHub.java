@@ -227,7 +227,7 @@ public final class StreamHub implements MarketListener {
         if (waitForReaders) {
             return;
         }
-        for (StreamClient client : clients) {
+        for (StreamClient client : List.copyOf(clients)) {
             if (client.full()) {
                 counters.slowReaderCut();
                 client.cut();
@@ -240,7 +240,7 @@ public final class StreamHub implements MarketListener {
         if (silent) {
             return;
         }
-        for (StreamClient client : clients) {
+        for (StreamClient client : List.copyOf(clients)) {
             if (!client.ping()) {
                 client.cut();
             }

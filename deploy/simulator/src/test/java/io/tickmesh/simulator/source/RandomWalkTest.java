@@ -121,7 +121,6 @@ class RandomWalkTest {
             }
         }
         double perMinute = crossings / 21.0;
-        System.out.println("EMA crossings per minute over 25 symbols: " + perMinute);
         assertThat(perMinute).isBetween(3.0, 60.0);
     }
 
