@@ -38,6 +38,8 @@ const trimmed = text => String(text).includes('.') ? String(text).replace(/\.?0+
 const places = currency => currency === 'BTC' ? 8 : 2;
 const sign = text => Number(text) > 0 ? 'pos' : Number(text) < 0 ? 'neg' : 'muted';
 const signed = (text, digits) => (Number(text) > 0 ? '+' : '') + money(text, digits);
+/** A signed amount for tables: two decimals, or all that matter where two would hide it. */
+const short = (text, currency) => currency === 'BTC' ? signed(trimmed(text)) : signed(text, 2);
 const clock = iso => iso.slice(11, 19);
 const quoteOf = symbol => symbol.endsWith('BTC') ? 'BTC' : 'USDT';
 
@@ -113,9 +115,9 @@ function showPortfolio(accounts) {
     open += account.openPositions;
     const digits = places(account.currency);
     const profit = subtract(account.equity, account.initialCash);
-    const [value, sub] = kpi(account.account, 'Equity ' + account.account);
-    put(value, money(account.equity, digits) + ' ' + account.currency);
-    put(sub, signed(profit, digits) + ' since start', 'sub ' + sign(profit));
+    const [value, sub] = kpi(account.account, 'Equity ' + account.account + ', ' + account.currency);
+    put(value, money(account.equity, digits));
+    put(sub, 'profit ' + short(profit, account.currency), 'sub ' + sign(profit));
   }
   put(el('kpi-positions'), grouped.format(open));
   put(el('kpi-positions-sub'), accounts.map(a => a.openPositions + ' ' + a.account).join(', ') || '\u00a0');
@@ -133,14 +135,16 @@ function subtract(left, right) {
   return (difference < 0n ? '-' : '') + digits.slice(0, digits.length - scale) + (scale ? '.' + digits.slice(-scale) : '');
 }
 
+/** Returns the card of an account: the first free one of the page, so that nothing moves, or a new one. */
 function kpi(account, label) {
-  let card = el('kpi-account-' + account);
+  const cards = [...document.querySelectorAll('.kpi.account')];
+  let card = cards.find(c => c.dataset.account === account) || cards.find(c => !c.dataset.account);
   if (!card) {
-    card = create('div', 'kpi', create('dt', '', label), create('dd'), create('dd', 'sub', '\u00a0'));
-    card.id = 'kpi-account-' + account;
-    const known = document.querySelectorAll('[id^="kpi-account-"]');
-    if (known.length) known[known.length - 1].after(card); else el('kpis').prepend(card);
+    card = create('div', 'kpi account', create('dt'), create('dd'), create('dd', 'sub', '\u00a0'));
+    cards[cards.length - 1].after(card);
   }
+  card.dataset.account = account;
+  put(card.querySelector('dt'), label);
   return card.querySelectorAll('dd');
 }
 
@@ -164,7 +168,7 @@ function botRow(bot) {
   const cells = ['', 'muted', 'muted', '', '', 'num', 'num', 'signal muted'].map(name => create('td', name));
   const status = create('span', 'tag');
   cells[4].append(status);
-  return {node: create('tr', '', ...cells), cells, status};
+  return {node: create('tr', '', ...cells), cells, status, count: 0};
 }
 
 function fillBot(row, bot) {
@@ -176,15 +180,19 @@ function fillBot(row, bot) {
   put(status, bot.status.toLowerCase(), 'tag ' + (STATUS[bot.status] || ''));
   status.title = bot.reason;
   put(cells[5], Number(bot.position) ? trimmed(bot.position) : '–', Number(bot.position) ? 'num' : 'num muted');
-  put(cells[6], Number(bot.realised) ? signed(bot.realised, places(quoteOf(bot.symbol))) : '–', 'num ' + sign(bot.realised));
+  put(cells[6], Number(bot.realised) ? short(bot.realised, quoteOf(bot.symbol)) : '–', 'num ' + sign(bot.realised));
+  row.count = bot.signals;
   showSignal(bot.id);
 }
 
+/** The last signal that came while the page was open; before the first, how many there were. */
 function showSignal(bot) {
   const signal = state.signals.get(bot);
   const row = state.bots.get(bot);
   if (!row) return;
-  const text = signal ? clock(signal.time) + ' ' + signal.action.toLowerCase() + ': ' + signal.reason : '–';
+  const text = signal
+    ? clock(signal.time) + ' ' + signal.action.toLowerCase() + ': ' + signal.reason
+    : row.count ? row.count + ' so far' : '–';
   put(row.cells[7], text);
   row.cells[7].title = signal ? signal.reason : '';
 }
@@ -211,7 +219,7 @@ function draw() {
 function marketRow(symbol) {
   let row = state.rows.get(symbol);
   if (!row) {
-    const cells = ['', 'num price', 'num price', 'num muted'].map(name => create('td', name));
+    const cells = ['', 'num price', 'num price', 'num muted spread'].map(name => create('td', name));
     put(cells[0], symbol);
     row = {node: create('tr', '', ...cells), cells, bid: 0, tint: 0};
     state.rows.set(symbol, row);
@@ -258,7 +266,7 @@ const TEXT = {
   OrderCancelled: e => e.bot + ' ' + e.symbol + ', ' + e.reason,
   OrderRejected: e => e.bot + ' ' + e.symbol + ', ' + e.reason,
   PositionOpened: e => e.bot + ' ' + trimmed(e.quantity) + ' ' + e.symbol + ' at ' + trimmed(e.entryPrice),
-  PositionClosed: e => e.bot + ' ' + e.symbol + ' ' + signed(e.realised, places(quoteOf(e.symbol))) + ', ' + e.reason,
+  PositionClosed: e => e.bot + ' ' + e.symbol + ' ' + short(e.realised, quoteOf(e.symbol)) + ', ' + e.reason,
   EquitySnapshotTaken: e => (e.bot || e.account) + ' ' + money(e.equity, places(e.currency)) + ' ' + e.currency,
   CircuitBreakerFired: e => e.breaker + ' ' + trimmed(e.value) + ' beyond ' + trimmed(e.limit),
   CircuitBreakerReset: e => e.breaker + ', ' + e.reason,
@@ -294,7 +302,7 @@ function list() {
   put(el('kpi-orders-sub'), state.refused ? state.refused + ' refused by risk' : 'none refused by risk');
   if (state.paused) return;
   const shown = state.events.filter(event => !state.filter || event.type === state.filter).slice(0, MAX_ROWS);
-  el('events').replaceChildren(...(shown.length ? shown.map(eventRow) : [create('li', 'empty', 'nothing of this type yet')]));
+  el('events').replaceChildren(...(shown.length ? shown.map(eventRow) : [create('li', 'empty', state.filter ? 'nothing of this type yet' : 'nothing has happened yet')]));
 }
 
 const eventRows = new WeakMap();
