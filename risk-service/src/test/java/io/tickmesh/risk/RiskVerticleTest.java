@@ -19,10 +19,13 @@ import io.tickmesh.mesh.request.ListPositions;
 import io.tickmesh.mesh.request.Positions;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.request.RiskState;
+import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.LiveTime;
+import io.tickmesh.mesh.time.MeshTime;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,25 +34,17 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The verticle on a real bus, with a peer that plays the bot engine.
 class RiskVerticleTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final Vertx vertx = Vertx.vertx();
+    // One loop, so that what is published first is seen first.
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final BotEngine engine =
-            new BotEngine(new MeshNode("node", Instant.now(), () -> new LiveTime(vertx), meters));
-
-    @BeforeEach
-    void deploy() throws Exception {
-        await(vertx.deployVerticle(engine.node));
-        await(vertx.deployVerticle(engine));
-        await(vertx.deployVerticle(new RiskVerticle(engine.node, Fixtures.config())));
-    }
 
     @AfterEach
     void close() throws Exception {
@@ -58,6 +53,7 @@ class RiskVerticleTest {
 
     @Test
     void answersAndPublishesItsDecision() throws Exception {
+        BotEngine engine = deploy(() -> new LiveTime(vertx));
         Instant now = Instant.now();
         engine.price("BTCUSDT", now);
 
@@ -84,6 +80,7 @@ class RiskVerticleTest {
 
     @Test
     void aFillThatGotLostIsMadeUpForByComparingPositions() throws Exception {
+        BotEngine engine = deploy(() -> new LiveTime(vertx));
         engine.positions = new Positions(List.of(position("bot-1", "BTCUSDT", "3", "200")));
 
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
@@ -101,6 +98,7 @@ class RiskVerticleTest {
 
     @Test
     void answersWhileEventsFloodIn() throws Exception {
+        BotEngine engine = deploy(() -> new LiveTime(vertx));
         for (int i = 0; i < 20_000; i++) {
             engine.mesh.publish(entry("flood").filled("fill-" + i, "0.0001", "0"));
         }
@@ -110,6 +108,32 @@ class RiskVerticleTest {
 
         assertThat(answer.refusal()).isEqualTo(RiskReason.STALE_PRICE);
         assertThat(answer.detail()).startsWith("marketPriceAge=none");
+    }
+
+    @Test
+    void livesInTheTimeOfTheDataAndThenComparesNothing() throws Exception {
+        BotEngine engine = deploy(DataTime::new);
+        Instant may2021 = Instant.parse("2021-05-19T12:00:00Z");
+        engine.price("BTCUSDT", may2021);
+        assertThat(engine.check(entry("a").at(may2021)).approved()).isTrue();
+
+        engine.price("BTCUSDT", may2021.plusSeconds(60));
+        RiskAnswer late = engine.check(entry("b").at(may2021));
+
+        assertThat(late.refusal()).isEqualTo(RiskReason.STALE_PRICE);
+        assertThat(late.detail()).isEqualTo("orderPriceAge=60000ms limit=5000ms");
+        assertThat(engine.state().accounts().getFirst().exposure())
+                .as("the reservation timed out in the time of the data")
+                .isZero();
+        assertThat(engine.asked.poll(1_500, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    private BotEngine deploy(Supplier<MeshTime> times) throws Exception {
+        BotEngine engine = new BotEngine(new MeshNode("node", Instant.now(), times, meters));
+        await(vertx.deployVerticle(engine.node));
+        await(vertx.deployVerticle(engine));
+        await(vertx.deployVerticle(new RiskVerticle(engine.node, Fixtures.config())));
+        return engine;
     }
 
     private static <T> T await(Future<T> future) throws Exception {
