@@ -4,16 +4,20 @@ import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.Interval;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,19 +93,15 @@ final class FakeExchange {
 
     void sendBinary(byte[] message) {
         for (ServerWebSocket client : clients) {
-            client.writeBinaryMessage(io.vertx.core.buffer.Buffer.buffer(message))
-                    .onFailure(_ -> {});
+            client.writeBinaryMessage(Buffer.buffer(message)).onFailure(_ -> {});
         }
     }
 
     /// Sends one text message in two frames.
     void sendInParts(String first, String second) {
         for (ServerWebSocket client : clients) {
-            client.writeFrame(io.vertx.core.http.WebSocketFrame.textFrame(first, false))
-                    .compose(_ ->
-                            client.writeFrame(
-                                    io.vertx.core.http.WebSocketFrame.continuationFrame(
-                                            io.vertx.core.buffer.Buffer.buffer(second), true)))
+            client.writeFrame(WebSocketFrame.textFrame(first, false)).onFailure(_ -> {});
+            client.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(second), true))
                     .onFailure(_ -> {});
         }
     }
@@ -158,7 +158,7 @@ final class FakeExchange {
         "f":1,"L":2,"o":"%s","c":"%s","h":"%s","l":"%s","v":"%s","n":%d,"x":%s,"q":"%s","V":"0","Q":"0","B":"0"}}}\
         """
                 .formatted(
-                        symbol.toLowerCase(java.util.Locale.ROOT),
+                        symbol.toLowerCase(Locale.ROOT),
                         interval.code(),
                         interval.next(bar.openMillis()),
                         symbol,
@@ -191,9 +191,7 @@ final class FakeExchange {
     }
 
     private static String text(double value) {
-        return BigDecimal.valueOf(value)
-                .setScale(8, java.math.RoundingMode.HALF_EVEN)
-                .toPlainString();
+        return BigDecimal.valueOf(value).setScale(8, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     private void handshake(ServerWebSocketHandshake handshake) {
@@ -213,7 +211,8 @@ final class FakeExchange {
     }
 
     private void answer(HttpServerRequest request) {
-        requests.computeIfAbsent(request.path(), _ -> new AtomicInteger()).incrementAndGet();
+        requests.computeIfAbsent(String.valueOf(request.path()), _ -> new AtomicInteger())
+                .incrementAndGet();
         if (failing.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
             if (retryAfter != null) {
                 request.response().putHeader("Retry-After", retryAfter);
@@ -221,7 +220,7 @@ final class FakeExchange {
             end(request, failureStatus, "{\"code\":-1003,\"msg\":\"Too much request weight\"}");
             return;
         }
-        switch (request.path()) {
+        switch (String.valueOf(request.path())) {
             case "/api/v3/time" -> end(request, 200, "{\"serverTime\":" + now + "}");
             case "/api/v3/exchangeInfo" -> end(request, 200, exchangeInfo(request));
             case "/api/v3/klines" -> {
@@ -249,7 +248,7 @@ final class FakeExchange {
             found = found.subList(0, Math.min(limit, found.size()));
         }
         found = found.subList(Math.max(0, found.size() - limit), found.size());
-        Interval interval = Interval.ofCode(request.getParam("interval")).orElseThrow();
+        Interval interval = Interval.ofCode(request.getParam("interval", "")).orElseThrow();
         end(
                 request,
                 200,
@@ -273,7 +272,7 @@ final class FakeExchange {
     }
 
     private static String exchangeInfo(HttpServerRequest request) {
-        String symbols = request.getParam("symbols").replaceAll("[\\[\\]\"]", "");
+        String symbols = request.getParam("symbols", "").replaceAll("[\\[\\]\"]", "");
         return List.of(symbols.split(",")).stream()
                 .map(symbol ->
                         """

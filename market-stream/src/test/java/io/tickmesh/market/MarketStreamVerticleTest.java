@@ -23,7 +23,7 @@ import io.tickmesh.mesh.time.LiveTime;
 import io.tickmesh.mesh.time.MeshTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,26 +31,28 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(VertxExtension.class)
 class MarketStreamVerticleTest {
     private static final String BTC = "BTCUSDT";
     private static final String ETH = "ETHUSDT";
     private static final long START = Instant.parse("2021-05-19T12:00:00Z").toEpochMilli();
     private static final long MINUTE = 60_000;
 
+    private Supplier<MeshTime> time = DataTime::new;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final MeshNode node = new MeshNode("test", Instant.EPOCH, () -> time.get(), meters);
+    private final MeshObserver observer = new MeshObserver(node, true);
     private Vertx vertx;
     private FakeExchange exchange;
-    private MeshNode node;
-    private MeshObserver observer;
 
     @BeforeEach
-    void startExchange(Vertx newVertx) throws Exception {
-        vertx = newVertx;
+    void startExchange() throws Exception {
+        // As in a replay: one event loop, so that what is published before a request arrives before
+        // it.
+        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         exchange = get(new FakeExchange(vertx, START + 1_000).start());
         for (int i = -20; i < 0; i++) {
             exchange.bar(BTC, Interval.M1, bar(i));
@@ -58,6 +60,11 @@ class MarketStreamVerticleTest {
         }
         exchange.bar(BTC, Interval.M1, bar(0));
         exchange.bar(ETH, Interval.M1, bar(0));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        get(vertx.close());
     }
 
     @Test
@@ -134,9 +141,10 @@ class MarketStreamVerticleTest {
             exchange.bar(BTC, Interval.M1, bar(i));
         }
         close(BTC, 3);
+        MeshObserver.await("four candles", () -> observer.candles().size() == 4);
         close(BTC, 1);
-        close(BTC, 4);
         close(BTC, 3);
+        close(BTC, 4);
 
         // then
         MeshObserver.await("five candles", () -> observer.candles().size() == 5);
@@ -258,6 +266,7 @@ class MarketStreamVerticleTest {
 
         // then
         MeshObserver.await("candle", () -> observer.candles().size() == 1);
+        MeshObserver.await("price", () -> !observer.prices().isEmpty());
         assertThat(observer.prices()).extracting(PriceUpdated::last).containsExactly(101.00);
         assertThat(observer.ask(new GetFeeds()).items().getFirst().malformed()).isEqualTo(6);
         assertThat(exchange.connections()).isEqualTo(1);
@@ -299,6 +308,7 @@ class MarketStreamVerticleTest {
         List<String> sent = replay();
 
         // when
+        observer.refuseSteps(2);
         start(config().inLockstep(), DataTime::new);
         MeshObserver.await("subscribed", () -> exchange.subscriptions() == 1);
         assertThat(exchange.requests("/api/v3/klines")).isEqualTo(2);
@@ -397,7 +407,9 @@ class MarketStreamVerticleTest {
         try {
             observer.ask(query);
         } catch (ExecutionException e) {
-            return ((RequestFailedException) e.getCause()).failure();
+            return e.getCause() instanceof RequestFailedException refused
+                    ? refused.failure()
+                    : Failure.INTERNAL;
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -408,9 +420,8 @@ class MarketStreamVerticleTest {
         start(config, () -> new LiveTime(vertx));
     }
 
-    private void start(FeedConfig config, Supplier<MeshTime> time) throws Exception {
-        node = new MeshNode("test", Instant.EPOCH, time, meters);
-        observer = new MeshObserver(node, true);
+    private void start(FeedConfig config, Supplier<MeshTime> newTime) throws Exception {
+        time = newTime;
         get(vertx.deployVerticle(node));
         get(vertx.deployVerticle(observer));
         get(vertx.deployVerticle(new MarketStreamVerticle(node, config)));

@@ -11,13 +11,19 @@ import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.request.AwaitStep;
 import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.Request;
+import io.tickmesh.mesh.request.RequestFailedException;
+import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.request.StepDone;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +35,7 @@ final class MeshObserver extends VerticleBase {
     private @Nullable Mesh mesh;
     private @Nullable BoundedInbox<Event> events;
     private @Nullable BoundedInbox<PriceUpdated> prices;
-    private volatile int refusedSteps;
+    private final AtomicInteger refusedSteps = new AtomicInteger();
 
     MeshObserver(MeshNode node, boolean answersSteps) {
         this.node = node;
@@ -51,16 +57,13 @@ final class MeshObserver extends VerticleBase {
 
     /// Refuses the next steps, as a service does that is not ready.
     void refuseSteps(int count) {
-        refusedSteps = count;
+        refusedSteps.set(count);
     }
 
     private Future<StepDone> step(AwaitStep step) {
-        if (refusedSteps > 0) {
-            refusedSteps = refusedSteps - 1;
+        if (refusedSteps.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
             return Future.failedFuture(
-                    new io.tickmesh.mesh.request.RequestFailedException(
-                            io.tickmesh.mesh.request.RequestFailedException.Failure.UNAVAILABLE,
-                            "warming up"));
+                    new RequestFailedException(Failure.UNAVAILABLE, "warming up"));
         }
         if (events != null && prices != null) {
             events.drainNow();
@@ -76,14 +79,14 @@ final class MeshObserver extends VerticleBase {
     }
 
     Mesh mesh() {
-        return java.util.Objects.requireNonNull(mesh);
+        return Objects.requireNonNull(mesh);
     }
 
     <R extends Reply> R ask(Request<R> request) throws Exception {
         return mesh().ask(request, Duration.ofSeconds(2))
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(5, java.util.concurrent.TimeUnit.SECONDS);
+                .get(5, TimeUnit.SECONDS);
     }
 
     List<Event> seen() {
@@ -113,7 +116,7 @@ final class MeshObserver extends VerticleBase {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("waited in vain until " + what);
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 }

@@ -1,0 +1,160 @@
+package io.tickmesh.market.binance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tickmesh.mesh.market.Candle;
+import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.market.SymbolRules;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/// Reads what was recorded from the exchange. Skipped where the recordings are missing.
+class RecordedMessagesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> SYMBOLS =
+            List.of("BTCUSDT", "NKNUSDT", "LRCBTC", "CTKUSDT", "BNBBTC", "BNBUSDT");
+
+    private final FrameParser parser = new FrameParser(SYMBOLS, List.of(Interval.M1));
+
+    @Test
+    void readsOrNamesEveryRecordedMessage() throws IOException {
+        Path folder = data("protocol/binance/ws");
+        Map<MessageKind, Integer> kinds = new EnumMap<>(MessageKind.class);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                MessageKind kind = parser.parse(bytes, bytes.length);
+                kinds.merge(kind, 1, Integer::sum);
+                String name = file.getFileName().toString();
+                if (name.startsWith("book_ticker")) {
+                    assertThat(kind).as(name).isEqualTo(MessageKind.BOOK);
+                } else if (name.startsWith("trade")) {
+                    assertThat(kind).as(name).isEqualTo(MessageKind.TRADE);
+                } else if (name.startsWith("kline_closed")) {
+                    assertThat(kind).as(name).isEqualTo(MessageKind.CLOSED_CANDLE);
+                } else if (name.startsWith("kline")) {
+                    assertThat(kind).as(name).isEqualTo(MessageKind.OPEN_CANDLE);
+                } else if (name.startsWith("server_shutdown")) {
+                    assertThat(kind).as(name).isEqualTo(MessageKind.SHUTDOWN);
+                } else if (name.endsWith("scribe.response.json")) {
+                    assertThat(kind).as(name).isEqualTo(MessageKind.DONE);
+                } else if (name.equals("errors.json")) {
+                    assertThat(kind).as(name).isEqualTo(MessageKind.MALFORMED);
+                    assertThat(parser.refusal()).isEqualTo(Refusal.NOT_JSON);
+                } else {
+                    assertThat(kind).as(name).isEqualTo(MessageKind.UNKNOWN);
+                }
+            }
+        }
+        assertThat(kinds.get(MessageKind.BOOK)).isGreaterThanOrEqualTo(5);
+        assertThat(kinds.get(MessageKind.MALFORMED)).isEqualTo(1);
+    }
+
+    @Test
+    void agreesWithAGeneralParserOnAWholeConnection() throws IOException {
+        Path file = data("ws-capture/binance-spot-btcusdt-20240808.txt.gz");
+        int books = 0;
+        int trades = 0;
+        int others = 0;
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(
+                                new GZIPInputStream(Files.newInputStream(file)),
+                                StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String message = line.substring(line.indexOf(' ') + 1);
+                byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+                MessageKind kind = parser.parse(bytes, bytes.length);
+                if (kind == MessageKind.BOOK) {
+                    books++;
+                    JsonNode data = JSON.readTree(message).path("data");
+                    assertThat(parser.updateId()).isEqualTo(data.path("u").longValue());
+                    assertThat(
+                                    List.of(
+                                            parser.bid(),
+                                            parser.bidQuantity(),
+                                            parser.ask(),
+                                            parser.askQuantity()))
+                            .isEqualTo(numbers(data, "b", "B", "a", "A"));
+                } else if (kind == MessageKind.TRADE) {
+                    trades++;
+                    JsonNode data = JSON.readTree(message).path("data");
+                    assertThat(parser.eventMillis()).isEqualTo(data.path("E").longValue());
+                    assertThat(List.of(parser.price(), parser.quantity()))
+                            .isEqualTo(numbers(data, "p", "q"));
+                } else {
+                    assertThat(kind).isEqualTo(MessageKind.UNKNOWN);
+                    others++;
+                }
+            }
+        }
+        assertThat(List.of(books, trades, others)).containsExactly(28_040, 9_757, 3_452);
+    }
+
+    @Test
+    void readsRecordedKlines() throws Exception {
+        Path file = data("protocol/binance/rest/market_klines.json");
+
+        List<Candle> candles = new KlineParser().parse(Files.readAllBytes(file));
+
+        assertThat(candles).hasSize(10);
+        assertThat(candles.getFirst())
+                .isEqualTo(
+                        new Candle(
+                                1634943780000L,
+                                60685.22,
+                                60729.84,
+                                60670.90,
+                                60719.27,
+                                21.63272,
+                                1313200.01340410,
+                                617));
+    }
+
+    @Test
+    void readsTheRulesOfRecordedSymbols() throws IOException {
+        Path file = data("protocol/binance/rest/exchange_info.25symbols.json");
+        byte[] answer = Files.readAllBytes(file);
+        List<String> names = new ArrayList<>();
+        JSON.readTree(answer)
+                .path("symbols")
+                .forEach(symbol -> names.add(symbol.path("symbol").asText()));
+
+        List<SymbolRules> rules = ExchangeInfo.rules(answer, names.reversed());
+
+        assertThat(rules).extracting(SymbolRules::symbol).isEqualTo(names.reversed());
+        SymbolRules ethBtc = rules.get(rules.size() - 1 - names.indexOf("ETHBTC"));
+        assertThat(ethBtc.tickSize()).isEqualByComparingTo("0.000001");
+        assertThat(ethBtc.stepSize()).isEqualByComparingTo("0.0001");
+        assertThat(ethBtc.maxQuantity()).isEqualByComparingTo("100000");
+        assertThat(ethBtc.minNotional()).isEqualByComparingTo("0.0001");
+        assertThat(ethBtc.quoteAsset()).isEqualTo("BTC");
+    }
+
+    private static List<Double> numbers(JsonNode data, String... fields) {
+        return Stream.of(fields)
+                .map(field -> Double.parseDouble(data.path(field).asText()))
+                .toList();
+    }
+
+    private static Path data(String path) {
+        Path found =
+                Path.of(System.getProperty("tickmesh.root", ".."), "..", "shared", "data", path);
+        assumeTrue(Files.exists(found), "recorded data are not here: " + path);
+        return found;
+    }
+}
