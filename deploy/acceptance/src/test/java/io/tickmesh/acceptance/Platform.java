@@ -1,0 +1,128 @@
+package io.tickmesh.acceptance;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tickmesh.launcher.Node;
+import io.tickmesh.launcher.NodeConfig;
+import io.tickmesh.mesh.config.ConfigReader;
+import io.tickmesh.simulator.ExchangeSimulator;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// The whole system in this JVM, as `deploy/run` starts it, seen only through its HTTP interface.
+final class Platform implements AutoCloseable {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    private static final Path ROOT = Path.of(System.getProperty("tickmesh.root", "../.."));
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final CountDownLatch replayFinished = new CountDownLatch(1);
+    private final Node node;
+
+    private Platform(Map<String, String> overrides) throws Exception {
+        Map<String, String> settings =
+                new LinkedHashMap<>(Map.of("gateway.port", "0", "simulator.port", "0"));
+        settings.putAll(overrides);
+        ConfigReader reader =
+                ConfigReader.of(
+                        Files.readString(ROOT.resolve("deploy/tickmesh.yaml")), Map.of(), settings);
+        NodeConfig config = NodeConfig.read(reader);
+        reader.verify();
+        node = await(Node.start(config, replayFinished::countDown));
+    }
+
+    /// Starts the default configuration, changed by `overrides`, on free ports.
+    static Platform start(Map<String, String> overrides) throws Exception {
+        return new Platform(overrides);
+    }
+
+    /// Returns the directory of recorded market data; it may be absent.
+    static Path data() {
+        return ROOT.resolve("../shared/data").normalize();
+    }
+
+    ExchangeSimulator simulator() {
+        return node.simulator().orElseThrow();
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + node.port();
+    }
+
+    /// Returns the body of a GET that must succeed.
+    JsonNode get(String path) throws Exception {
+        return get(URI.create(address() + path));
+    }
+
+    JsonNode get(URI uri) throws Exception {
+        HttpResponse<String> response =
+                client.send(
+                        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(
+                    uri + " answered " + response.statusCode() + " " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    /// Returns all items of a list, page by page.
+    List<JsonNode> all(String path) throws Exception {
+        List<JsonNode> items = new ArrayList<>();
+        String cursor = "";
+        while (true) {
+            JsonNode page = get(path + (path.contains("?") ? "&" : "?") + "limit=1000" + cursor);
+            page.get("items").forEach(items::add);
+            if (page.path("next").isNull() || page.path("next").isMissingNode()) {
+                return items;
+            }
+            cursor = "&cursor=" + page.get("next").asText();
+        }
+    }
+
+    /// Starts to read the event stream.
+    EventLog events(String query) {
+        return new EventLog(client, URI.create(address() + "/api/v1/events" + query));
+    }
+
+    boolean awaitReplay(Duration timeout) throws InterruptedException {
+        return replayFinished.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Looks again and again until the condition holds. Returns whether it did in time.
+    static boolean until(Duration timeout, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws Exception {
+        await(node.stop());
+        client.close();
+    }
+
+    static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+}

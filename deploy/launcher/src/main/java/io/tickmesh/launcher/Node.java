@@ -1,0 +1,175 @@
+package io.tickmesh.launcher;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tickmesh.bot.BotEngineVerticle;
+import io.tickmesh.gateway.GatewayVerticle;
+import io.tickmesh.market.FeedConfig;
+import io.tickmesh.market.MarketStreamVerticle;
+import io.tickmesh.mesh.bus.MeshNode;
+import io.tickmesh.mesh.time.DataTime;
+import io.tickmesh.mesh.time.LiveTime;
+import io.tickmesh.mesh.time.MeshTime;
+import io.tickmesh.notify.NotifierVerticle;
+import io.tickmesh.risk.RiskVerticle;
+import io.tickmesh.simulator.ExchangeSimulator;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running services of this JVM. Thread-safe.
+public final class Node {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private final Vertx vertx;
+    private final MeshNode mesh;
+    private final GatewayVerticle gateway;
+    private final @Nullable ExchangeSimulator simulator;
+
+    /// Deployment ids in the order in which they are stopped.
+    private final List<String> stopOrder;
+
+    private Node(
+            Vertx vertx,
+            MeshNode mesh,
+            GatewayVerticle gateway,
+            @Nullable ExchangeSimulator simulator,
+            List<String> stopOrder) {
+        this.vertx = vertx;
+        this.mesh = mesh;
+        this.gateway = gateway;
+        this.simulator = simulator;
+        this.stopOrder = stopOrder;
+    }
+
+    /// Starts everything that the configuration asks for. If anything cannot start, what had started is stopped and the future
+    /// fails with the cause.
+    ///
+    /// @param replayFinished runs when a replay has sent its last bar
+    public static Future<Node> start(NodeConfig config, Runnable replayFinished) {
+        Vertx vertx = Vertx.vertx(options(config));
+        vertx.exceptionHandler(
+                failure -> LOG.atError().setCause(failure).log("unhandled exception"));
+        return new Starting(vertx, config, replayFinished)
+                .start()
+                .recover(failure -> vertx.close().transform(_ -> Future.failedFuture(failure)));
+    }
+
+    /// Returns the port of the page and the API.
+    public int port() {
+        return gateway.port();
+    }
+
+    /// Returns the local exchange, if there is one.
+    public Optional<ExchangeSimulator> simulator() {
+        return Optional.ofNullable(simulator);
+    }
+
+    /// Returns the mesh of this node.
+    public MeshNode mesh() {
+        return mesh;
+    }
+
+    /// Stops the services one after the other: no new decisions first, then no new data, then those who watch.
+    public Future<Void> stop() {
+        mesh.drain();
+        Future<Void> stopped = Future.succeededFuture();
+        for (String deployment : stopOrder) {
+            stopped =
+                    stopped.compose(_ -> vertx.undeploy(deployment))
+                            .recover(failure -> {
+                                LOG.atWarn()
+                                        .setCause(failure)
+                                        .log("a service did not stop in order");
+                                return Future.succeededFuture();
+                            });
+        }
+        return stopped.compose(_ -> vertx.close());
+    }
+
+    private static VertxOptions options(NodeConfig config) {
+        // One event loop keeps the messages between services in order, which is what makes a replay
+        // repeatable.
+        int loops = config.isReplay() ? 1 : Math.max(2, Runtime.getRuntime().availableProcessors());
+        return new VertxOptions()
+                .setEventLoopPoolSize(loops)
+                .setWorkerPoolSize(Math.max(4, Runtime.getRuntime().availableProcessors()))
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+                .setMaxEventLoopExecuteTime(Duration.ofSeconds(1).toMillis());
+    }
+
+    /// The steps of a start and what they have made so far.
+    private static final class Starting {
+        private final Vertx vertx;
+        private final NodeConfig config;
+        private final Runnable replayFinished;
+        private final Deque<String> stopOrder = new ArrayDeque<>();
+        private final PrometheusMeterRegistry meters =
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+        Starting(Vertx vertx, NodeConfig config, Runnable replayFinished) {
+            this.vertx = vertx;
+            this.config = config;
+            this.replayFinished = replayFinished;
+        }
+
+        Future<Node> start() {
+            bindJvmMetrics();
+            Supplier<MeshTime> times =
+                    config.isReplay() ? DataTime::new : () -> new LiveTime(vertx);
+            MeshNode mesh = new MeshNode(config.name(), Instant.now(), times, meters);
+            GatewayVerticle gateway = new GatewayVerticle(mesh, config.gateway(), meters);
+            ExchangeSimulator simulator =
+                    config.simulator().map(ExchangeSimulator::new).orElse(null);
+            // The reverse of this order is the order of the stop.
+            return deploy(mesh)
+                    .compose(_ -> simulator == null ? Future.succeededFuture() : deploy(simulator))
+                    .compose(_ -> deploy(gateway))
+                    .compose(_ -> deploy(new NotifierVerticle(mesh, config.notifier())))
+                    .compose(_ -> deploy(new RiskVerticle(mesh, config.risk())))
+                    .compose(_ -> deploy(new MarketStreamVerticle(mesh, feed(simulator))))
+                    .compose(_ -> deploy(new BotEngineVerticle(mesh, config.engine())))
+                    .map(_ -> new Node(vertx, mesh, gateway, simulator, List.copyOf(stopOrder)));
+        }
+
+        private FeedConfig feed(@Nullable ExchangeSimulator simulator) {
+            if (simulator == null) {
+                return config.feed();
+            }
+            simulator.onFinished(replayFinished);
+            String address = "127.0.0.1:" + simulator.port();
+            FeedConfig local =
+                    config.feed()
+                            .at(URI.create("http://" + address), URI.create("ws://" + address));
+            return config.isReplay() ? local.inLockstep() : local;
+        }
+
+        private Future<String> deploy(Deployable service) {
+            return vertx.deployVerticle(service).onSuccess(stopOrder::addFirst);
+        }
+
+        private void bindJvmMetrics() {
+            new JvmMemoryMetrics().bindTo(meters);
+            new JvmThreadMetrics().bindTo(meters);
+            new ProcessorMetrics().bindTo(meters);
+            new JvmGcMetrics().bindTo(meters);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.tickmesh.launcher;
+
+import io.tickmesh.bot.EngineConfig;
+import io.tickmesh.bot.portfolio.Account;
+import io.tickmesh.gateway.GatewayConfig;
+import io.tickmesh.market.FeedConfig;
+import io.tickmesh.mesh.config.ConfigReader;
+import io.tickmesh.mesh.config.ConfigSection;
+import io.tickmesh.notify.NotifierConfig;
+import io.tickmesh.risk.RiskConfig;
+import io.tickmesh.simulator.SimulatorConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Everything that a node needs to know.
+///
+/// @param name unique in the mesh
+/// @param simulator the local exchange to run; empty when the real one is used
+public record NodeConfig(
+        String name,
+        FeedKind feedKind,
+        FeedConfig feed,
+        Optional<SimulatorConfig> simulator,
+        EngineConfig engine,
+        RiskConfig risk,
+        NotifierConfig notifier,
+        GatewayConfig gateway) {
+    private static final Map<String, FeedKind> FEEDS = feeds();
+
+    /// Reads the whole configuration. What cannot be used is noted in the reader, which [ConfigReader#verify] then refuses.
+    public static NodeConfig read(ConfigReader reader) {
+        ConfigSection feedSection = reader.section("feed");
+        FeedKind kind = feedSection.choice("kind", FeedKind.SIMULATOR, FEEDS);
+        FeedConfig feed = FeedConfig.read(feedSection);
+        EngineConfig engine = EngineConfig.read(reader.section("bots"));
+        streamsWhatTheBotsNeed(reader.section("bots"), feed, engine);
+        Map<String, String> currencies = new LinkedHashMap<>();
+        for (Account account : engine.accounts()) {
+            currencies.put(account.id(), account.currency());
+        }
+        return new NodeConfig(
+                reader.section("node").text("name", randomName()),
+                kind,
+                feed,
+                exchange(reader, kind, feed),
+                engine,
+                RiskConfig.read(reader.section("risk"), currencies),
+                NotifierConfig.read(reader.section("notifier")),
+                GatewayConfig.read(reader.section("gateway")));
+    }
+
+    /// Returns whether recorded data are replayed, in their own time.
+    public boolean isReplay() {
+        return feedKind == FeedKind.REPLAY;
+    }
+
+    /// A bot whose candles nobody streams would wait for ever.
+    private static void streamsWhatTheBotsNeed(
+            ConfigSection section, FeedConfig feed, EngineConfig engine) {
+        Set<String> reported = new HashSet<>();
+        engine.bots()
+                .forEach(bot -> {
+                    if (!feed.symbols().contains(bot.symbol()) && reported.add(bot.symbol())) {
+                        section.violation(
+                                "fleet",
+                                "uses %s, which feed.symbols does not list"
+                                        .formatted(bot.symbol()));
+                    }
+                    if (!feed.intervals().contains(bot.interval())
+                            && reported.add(bot.interval().code())) {
+                        section.violation(
+                                "fleet",
+                                "uses the interval %s, which feed.intervals does not list"
+                                        .formatted(bot.interval()));
+                    }
+                });
+    }
+
+    private static Optional<SimulatorConfig> exchange(
+            ConfigReader reader, FeedKind kind, FeedConfig feed) {
+        ConfigSection section = reader.section("simulator");
+        Optional<SimulatorConfig.Replay> replay = replay(reader.section("replay"), kind);
+        SimulatorConfig config =
+                new SimulatorConfig(
+                        "127.0.0.1",
+                        section.number("port", 8090, 0, 65_535),
+                        section.number("seed", 1L, 0, Long.MAX_VALUE),
+                        section.real("trades-per-second", 10, 0.01, 10_000),
+                        feed.symbols(),
+                        replay);
+        return kind == FeedKind.BINANCE ? Optional.empty() : Optional.of(config);
+    }
+
+    private static Optional<SimulatorConfig.Replay> replay(ConfigSection section, FeedKind kind) {
+        Optional<Path> data = section.text("data").map(Path::of);
+        double speed = section.real("speed", 600, 0, 1e9);
+        Optional<Instant> from = section.instant("from");
+        Optional<Instant> to = section.instant("to");
+        if (kind != FeedKind.REPLAY) {
+            return Optional.empty();
+        }
+        if (data.isEmpty()) {
+            section.violation(
+                    "data",
+                    "is required to replay: the directory of the recorded candles (--data DIR)");
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(data.get())) {
+            section.violation("data", "must be a directory, was " + data.get());
+            return Optional.empty();
+        }
+        if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+            section.violation("to", "must be after replay.from, was " + to.get());
+            return Optional.empty();
+        }
+        return Optional.of(new SimulatorConfig.Replay(data.get(), from, to, speed));
+    }
+
+    private static String randomName() {
+        return "node-"
+                + Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36 * 36 * 36), 36);
+    }
+
+    private static Map<String, FeedKind> feeds() {
+        Map<String, FeedKind> feeds = new LinkedHashMap<>();
+        feeds.put("simulator", FeedKind.SIMULATOR);
+        feeds.put("replay", FeedKind.REPLAY);
+        feeds.put("binance", FeedKind.BINANCE);
+        return feeds;
+    }
+}

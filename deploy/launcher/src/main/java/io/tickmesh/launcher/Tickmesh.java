@@ -1,0 +1,193 @@
+package io.tickmesh.launcher;
+
+import io.tickmesh.mesh.config.ConfigException;
+import io.tickmesh.mesh.config.ConfigReader;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The command that people run: starts the services of this node and stops them in order when it is told to end.
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        version = "Tickmesh 0.1.0",
+        sortOptions = false,
+        description = "Runs a fleet of trading bots on live, simulated or recorded market data.")
+public final class Tickmesh implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int BAD_CONFIGURATION = 2;
+    private static final Duration STOP_BUDGET = Duration.ofSeconds(20);
+
+    private final PrintStream out;
+    private final Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            required = true,
+            description = "Configuration; deploy/run passes deploy/tickmesh.yaml.")
+    private Path config = Path.of("tickmesh.yaml");
+
+    private Tickmesh(PrintStream out) {
+        this.out = out;
+    }
+
+    @Option(
+            names = "--feed",
+            paramLabel = "KIND",
+            description =
+                    "simulator (default): a local exchange; replay: recorded candles; binance: the real one's public data.")
+    void feed(String kind) {
+        overrides.put("feed.kind", kind);
+    }
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Directory of SYMBOL-1m-*.csv.gz files to replay.")
+    void data(Path directory) {
+        overrides.put("replay.data", directory.toAbsolutePath().toString());
+    }
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            description = "Replay N seconds of data per second; 0 is as fast as possible.")
+    void speed(String speed) {
+        overrides.put("replay.speed", speed);
+    }
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Begin the replay here, for example 2021-05-19T00:00:00Z.")
+    void from(String time) {
+        overrides.put("replay.from", time);
+    }
+
+    @Option(names = "--to", paramLabel = "TIME", description = "End the replay here.")
+    void to(String time) {
+        overrides.put("replay.to", time);
+    }
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Port of the page and the API (default 8080).")
+    void port(String port) {
+        overrides.put("gateway.port", port);
+    }
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Sets any key of the configuration, for example --set bots.start-stagger=500ms.")
+    void set(Map<String, String> values) {
+        overrides.putAll(values);
+    }
+
+    /// Starts the program.
+    public static void main(String[] args) {
+        System.exit(run(args, System.out, System.err));
+    }
+
+    /// Runs the command and returns its exit code: 0 after an orderly stop, 1 when it could not start, 2 for a bad command line
+    /// or configuration.
+    static int run(String[] args, PrintStream out, PrintStream err) {
+        CommandLine command = new CommandLine(new Tickmesh(out));
+        command.setExecutionExceptionHandler((e, _, _) -> {
+            err.println(oneLine(e));
+            return e instanceof ConfigException ? BAD_CONFIGURATION : FAILED;
+        });
+        command.setParameterExceptionHandler((e, _) -> {
+            err.println("tickmesh: " + e.getMessage() + " (try --help)");
+            return BAD_CONFIGURATION;
+        });
+        return command.execute(args);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Instant begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        NodeConfig node = read();
+        CountDownLatch stopped = new CountDownLatch(1);
+        Node running =
+                await(
+                        Node.start(
+                                node,
+                                () -> out.println("The replay is finished; the page stays up.")));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, stopped), "stop"));
+        out.print(Welcome.text(node, running, Duration.between(begun, Instant.now())));
+        out.flush();
+        stopped.await();
+        return 0;
+    }
+
+    private NodeConfig read() {
+        ConfigReader reader;
+        try {
+            reader = ConfigReader.of(Files.readString(config), System.getenv(), overrides);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the configuration " + config, e);
+        }
+        NodeConfig node = NodeConfig.read(reader);
+        reader.verify();
+        return node;
+    }
+
+    private void stop(Node running, CountDownLatch stopped) {
+        out.println("Stopping ...");
+        long begun = System.nanoTime();
+        try {
+            running.stop()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(STOP_BUDGET.toSeconds(), TimeUnit.SECONDS);
+            out.printf("Stopped in %d ms.%n", (System.nanoTime() - begun) / 1_000_000);
+        } catch (Exception e) {
+            out.println("Did not stop in order: " + oneLine(e));
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    private static String oneLine(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof java.util.concurrent.ExecutionException
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof ConfigException config) {
+            String separator = config.violations().size() == 1 ? " " : "\n  ";
+            return "tickmesh: bad configuration:"
+                    + separator
+                    + String.join("\n  ", config.violations());
+        }
+        return "tickmesh: " + message(cause);
+    }
+
+    private static @Nullable String message(Throwable failure) {
+        return failure.getMessage() == null
+                ? failure.getClass().getSimpleName()
+                : failure.getMessage();
+    }
+}
