@@ -86,9 +86,10 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> stop() {
         draining = true;
         closing.forEach(Runnable::run);
-        return server == null
+        HttpServer listening = server;
+        return listening == null
                 ? Future.succeededFuture()
-                : Objects.requireNonNull(server).shutdown(STOP_SECONDS, TimeUnit.SECONDS);
+                : listening.shutdown(STOP_SECONDS, TimeUnit.SECONDS);
     }
 
     private Router router(Mesh mesh, PriceBoard prices, EventStream stream, WebFiles files) {

@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Measures HTTP requests by route and status. The event stream is measured until its end too, which is why it has a route of its
-/// own. Belongs to one event loop.
+/// Measures HTTP requests by route and status; for the event stream that is how long clients stay. Belongs to one event loop.
 final class RequestMeters {
     private final MeterRegistry meters;
     private final Map<Key, Timer> timers = new HashMap<>();

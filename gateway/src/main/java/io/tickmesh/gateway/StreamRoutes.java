@@ -23,7 +23,7 @@ final class StreamRoutes {
         if (!stream.open(context.request(), filter)) {
             context.response().putHeader("retry-after", "5");
             Api.sendProblem(
-                    context, Problem.of(503, "All connections of the event stream are taken."));
+                    context, Problem.of(503, "The event stream takes no more connections now."));
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickmesh.gateway.stream.StreamConfig;
+import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.config.ConfigException;
 import io.tickmesh.mesh.config.ConfigReader;
 import java.time.Duration;
@@ -45,6 +46,21 @@ class StartTest {
                                     .get(10, TimeUnit.SECONDS))
                     .rootCause()
                     .hasMessageStartingWith("cannot listen on port 0 on 192.0.2.1: ");
+        }
+    }
+
+    @Test
+    void doesNotWaitForIdleConnectionsWhenItStops() {
+        try (TestGateway gateway = TestGateway.start()) {
+            // The client keeps this connection.
+            gateway.get("/api/v1/bots");
+            long start = System.nanoTime();
+            gateway.stop();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(4));
+            TestGateway.until(
+                    "the mesh knows", () -> !gateway.node.presence().isReady(ServiceName.GATEWAY));
         }
     }
 
