@@ -5,18 +5,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickmesh.market.binance.BinanceRest;
 import io.tickmesh.market.binance.BinanceSocket;
-import io.tickmesh.market.binance.FrameParser;
-import io.tickmesh.market.binance.MessageKind;
-import io.tickmesh.market.binance.Refusal;
 import io.tickmesh.market.candle.ClosedCandle;
 import io.tickmesh.market.feed.Backoff;
 import io.tickmesh.market.feed.SilenceWatch;
 import io.tickmesh.market.feed.WeightBudget;
 import io.tickmesh.market.price.Quotes;
+import io.tickmesh.market.wire.FrameParser;
+import io.tickmesh.market.wire.MessageKind;
+import io.tickmesh.market.wire.Refusal;
 import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.event.CandleClosed;
 import io.tickmesh.mesh.event.FeedStatus;
-import io.tickmesh.mesh.event.FeedStatusChanged;
 import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.request.FeedView;
 import io.tickmesh.mesh.time.WallClock;
@@ -32,6 +31,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +65,8 @@ final class BinanceFeed {
     private final FeedCounters counters;
     private final StreamReader reader;
     private final Lockstep lockstep;
+    private final FeedStatusReport report;
 
-    private FeedStatus status = FeedStatus.RECONNECTING;
     private @Nullable BinanceSocket socket;
     private long openedMicros;
     private long lostInARow;
@@ -123,6 +123,7 @@ final class BinanceFeed {
                         mesh.latency(),
                         config.lockstep());
         this.lockstep = new Lockstep(vertx, mesh);
+        this.report = new FeedStatusReport(mesh, NAME, this::now);
         exportMeters(mesh.meters());
     }
 
@@ -145,14 +146,14 @@ final class BinanceFeed {
         if (socket != null) {
             socket.abandon();
         }
-        changeStatus(FeedStatus.DISCONNECTED, List.of(), "stopped");
+        report.feed(FeedStatus.DISCONNECTED, "stopped");
         return client.close();
     }
 
     FeedView view() {
         return new FeedView(
                 NAME,
-                status,
+                report.status(),
                 names(watch.stale()),
                 (long) counters.messages.count(),
                 counters.malformed(),
@@ -205,7 +206,7 @@ final class BinanceFeed {
         complete.onComplete(
                 _ -> {
                     if (again && !opened.isOver()) {
-                        changeStatus(FeedStatus.BACKFILLED, List.of(), "missed candles fetched");
+                        report.feed(FeedStatus.BACKFILLED, "missed candles fetched");
                     }
                 },
                 failure ->
@@ -239,10 +240,7 @@ final class BinanceFeed {
             }
             everConnected = true;
             lostInARow = 0;
-            changeStatus(
-                    FeedStatus.CONNECTED,
-                    List.of(),
-                    config.symbols().size() + " symbols subscribed");
+            report.feed(FeedStatus.CONNECTED, config.symbols().size() + " symbols subscribed");
             connected.run();
         }
         return null;
@@ -261,7 +259,7 @@ final class BinanceFeed {
         }
         Duration wait = backoff.next();
         if (lostInARow++ == 0) {
-            changeStatus(FeedStatus.RECONNECTING, List.of(), reason);
+            report.feed(FeedStatus.RECONNECTING, reason);
         } else if (Long.bitCount(lostInARow) == 1) {
             LOG.atWarn()
                     .addKeyValue("reason", reason)
@@ -328,44 +326,19 @@ final class BinanceFeed {
         counters.staleSymbols.set(watch.stale().cardinality());
         if (watch.isSilent(now)) {
             String reason = "no message for " + config.staleAfter().toMillis() + " ms";
-            changeStatus(FeedStatus.STALE, List.of(), reason);
+            report.feed(FeedStatus.STALE, reason);
             lost(reason);
             return;
         }
         if (!changes.fellSilent().isEmpty()) {
-            publishStatus(
+            report.symbols(
                     FeedStatus.STALE,
                     names(changes.fellSilent()),
                     "no message for " + config.staleAfter().toMillis() + " ms");
         }
         if (!changes.recovered().isEmpty()) {
-            publishStatus(FeedStatus.CONNECTED, names(changes.recovered()), "messages again");
+            report.symbols(FeedStatus.CONNECTED, names(changes.recovered()), "messages again");
         }
-    }
-
-    private void changeStatus(FeedStatus next, List<String> symbols, String detail) {
-        // Fetched history ends a reconnect; the connection is the same as before.
-        status = next == FeedStatus.BACKFILLED ? FeedStatus.CONNECTED : next;
-        publishStatus(next, symbols, detail);
-    }
-
-    private void publishStatus(FeedStatus next, List<String> symbols, String detail) {
-        LOG.atInfo()
-                .addKeyValue("status", next)
-                .addKeyValue("symbols", symbols)
-                .addKeyValue("detail", detail)
-                .log("feed");
-        Instant time = mesh.time().instant();
-        if (config.lockstep()) {
-            long millis = lockstep.millis() > 0 ? lockstep.millis() : clock.millis();
-            if (millis == 0) {
-                // Nobody can be told before the time of the data is known: it would start their
-                // clocks.
-                return;
-            }
-            time = Instant.ofEpochMilli(millis);
-        }
-        mesh.publish(new FeedStatusChanged(mesh.header(time, null), NAME, next, symbols, detail));
     }
 
     private void publish(String symbol, Interval interval, ClosedCandle closed) {
@@ -381,6 +354,15 @@ final class BinanceFeed {
                         interval,
                         closed.candle(),
                         closed.backfilled()));
+    }
+
+    /// The time of a change of state; empty before the time of replayed data is known.
+    private Optional<Instant> now() {
+        if (!config.lockstep()) {
+            return Optional.of(mesh.time().instant());
+        }
+        long millis = lockstep.millis() > 0 ? lockstep.millis() : clock.millis();
+        return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     private List<String> names(BitSet symbols) {

@@ -3,7 +3,7 @@ package io.tickmesh.market;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tickmesh.market.binance.Refusal;
+import io.tickmesh.market.wire.Refusal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;

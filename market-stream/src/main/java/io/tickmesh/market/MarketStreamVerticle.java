@@ -36,6 +36,7 @@ public final class MarketStreamVerticle extends VerticleBase {
     private List<SymbolRules> rules = List.of();
     private boolean connected;
 
+    /// @param node deployed before this verticle
     public MarketStreamVerticle(MeshNode node, FeedConfig config) {
         this.node = node;
         this.config = config;

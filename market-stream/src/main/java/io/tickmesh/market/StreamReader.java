@@ -1,10 +1,10 @@
 package io.tickmesh.market;
 
-import io.tickmesh.market.binance.FrameParser;
-import io.tickmesh.market.binance.MessageKind;
-import io.tickmesh.market.binance.Refusal;
 import io.tickmesh.market.feed.SilenceWatch;
 import io.tickmesh.market.price.Quotes;
+import io.tickmesh.market.wire.FrameParser;
+import io.tickmesh.market.wire.MessageKind;
+import io.tickmesh.market.wire.Refusal;
 import io.tickmesh.mesh.latency.Latency;
 import io.tickmesh.mesh.latency.Stage;
 import io.tickmesh.mesh.time.WallClock;

@@ -24,12 +24,15 @@ import io.tickmesh.mesh.time.MeshTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.net.NetServer;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +200,58 @@ class MarketStreamVerticleTest {
         FeedView feed = observer.ask(new GetFeeds()).items().getFirst();
         assertThat(feed.reconnects()).isEqualTo(1);
         assertThat(feed.backfilledCandles()).isEqualTo(8);
+    }
+
+    @Test
+    void beginsTheHistoryAnewWhenMoreWasMissedThanIsKept() throws Exception {
+        // given
+        start(config());
+        MeshObserver.await("history", () -> listed(ETH).size() == 15);
+
+        // when
+        for (int i = 1; i < 41; i++) {
+            exchange.bar(BTC, Interval.M1, bar(i));
+            exchange.bar(ETH, Interval.M1, bar(i));
+        }
+        exchange.now(START + 40 * MINUTE + 10);
+        exchange.cut();
+        MeshObserver.await("backfill", () -> has(FeedStatus.BACKFILLED));
+        close(BTC, 40);
+
+        // then
+        MeshObserver.await("candle", () -> !observer.candles().isEmpty());
+        assertThat(observer.candles()).extracting(CandleClosed::candle).containsExactly(bar(40));
+        assertThat(listed(BTC)).hasSize(15).startsWith(bar(26)).endsWith(bar(40));
+    }
+
+    @Test
+    void subscribesInBatches() throws Exception {
+        start(config(Duration.ofSeconds(2), 4));
+
+        MeshObserver.await("connected", () -> has(FeedStatus.CONNECTED));
+
+        assertThat(exchange.subscriptions()).isEqualTo(2);
+        assertThat(exchange.subscribed()).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void givesUpAnExchangeThatNeverAnswersTheHandshake() throws Exception {
+        // given
+        AtomicInteger accepted = new AtomicInteger();
+        NetServer mute = vertx.createNetServer();
+        mute.connectHandler(_ -> accepted.incrementAndGet());
+        int port = get(mute.listen(0, "127.0.0.1")).actualPort();
+
+        // when
+        start(
+                config(Duration.ofMillis(200), 200)
+                        .at(exchange.restUrl(), URI.create("ws://127.0.0.1:" + port)));
+
+        // then
+        MeshObserver.await("three attempts", () -> accepted.get() >= 3);
+        assertThat(observer.statuses())
+                .extracting(FeedStatusChanged::status)
+                .containsExactly(FeedStatus.RECONNECTING);
     }
 
     @Test
@@ -428,6 +483,10 @@ class MarketStreamVerticleTest {
     }
 
     private FeedConfig config() {
+        return config(Duration.ofSeconds(2), 200);
+    }
+
+    private FeedConfig config(Duration timeout, int streamsPerSubscribe) {
         return new FeedConfig(
                 exchange.restUrl(),
                 exchange.wsUrl(),
@@ -435,14 +494,14 @@ class MarketStreamVerticleTest {
                 List.of(Interval.M1),
                 15,
                 Duration.ofMillis(700),
-                Duration.ofSeconds(2),
+                timeout,
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
                 0.3,
                 6000,
                 0.8,
                 8,
-                200,
+                streamsPerSubscribe,
                 false);
     }
 

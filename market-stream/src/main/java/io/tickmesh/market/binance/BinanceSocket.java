@@ -75,6 +75,7 @@ public final class BinanceSocket {
         }
     }
 
+    /// Returns whether the connection has ended or was abandoned.
     public boolean isOver() {
         return over;
     }

@@ -1,4 +1,4 @@
-/// Binance's public spot protocol: WebSocket frames, REST, rules of the symbols.
+/// The two ways to Binance: REST requests and the WebSocket of the streams.
 @NullMarked
 package io.tickmesh.market.binance;
 

@@ -65,6 +65,7 @@ public final class Quotes {
         }
     }
 
+    /// Returns whether a price changed since they were last taken.
     public boolean hasChanges() {
         return !changed.isEmpty();
     }

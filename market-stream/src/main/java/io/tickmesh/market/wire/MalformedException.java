@@ -1,7 +1,7 @@
-package io.tickmesh.market.binance;
+package io.tickmesh.market.wire;
 
 /// A message that cannot be read. Without stack trace: it says something about the sender, and may come often.
-final class MalformedException extends Exception {
+public final class MalformedException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final Refusal refusal;
@@ -11,7 +11,8 @@ final class MalformedException extends Exception {
         this.refusal = refusal;
     }
 
-    Refusal refusal() {
+    /// Returns why.
+    public Refusal refusal() {
         return refusal;
     }
 }

@@ -1,6 +1,6 @@
-package io.tickmesh.market.binance;
+package io.tickmesh.market.wire;
 
-import io.tickmesh.market.binance.JsonScanner.Token;
+import io.tickmesh.market.wire.JsonScanner.Token;
 import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.Interval;
 import java.util.List;
@@ -67,6 +67,7 @@ public final class FrameParser {
         return symbol;
     }
 
+    /// Returns the place of the interval of a closed or open candle.
     public int interval() {
         return interval;
     }
@@ -76,30 +77,37 @@ public final class FrameParser {
         return eventMillis;
     }
 
+    /// Returns the update id of a book; it grows with every change.
     public long updateId() {
         return updateId;
     }
 
+    /// Returns the price of a trade, above zero.
     public double price() {
         return price;
     }
 
+    /// Returns the quantity of a trade, zero or more.
     public double quantity() {
         return quantity;
     }
 
+    /// Returns the best bid of a book; 0 if there is none.
     public double bid() {
         return bid;
     }
 
+    /// Returns the quantity at the best bid, zero or more.
     public double bidQuantity() {
         return bidQuantity;
     }
 
+    /// Returns the best ask of a book; 0 if there is none.
     public double ask() {
         return ask;
     }
 
+    /// Returns the quantity at the best ask, zero or more.
     public double askQuantity() {
         return askQuantity;
     }

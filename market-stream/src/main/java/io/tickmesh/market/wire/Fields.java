@@ -1,6 +1,6 @@
-package io.tickmesh.market.binance;
+package io.tickmesh.market.wire;
 
-import io.tickmesh.market.binance.JsonScanner.Token;
+import io.tickmesh.market.wire.JsonScanner.Token;
 
 /// The one-letter members of an object: where their values lie in the text. Not thread-safe.
 final class Fields {

@@ -1,4 +1,4 @@
-package io.tickmesh.market.binance;
+package io.tickmesh.market.wire;
 
 /// Walks over the tokens of a JSON text in bytes, without making objects. Not thread-safe.
 ///

@@ -1,4 +1,4 @@
-package io.tickmesh.market.binance;
+package io.tickmesh.market.wire;
 
 /// Why a message could not be read.
 public enum Refusal {

@@ -1,4 +1,4 @@
-package io.tickmesh.market.binance;
+package io.tickmesh.market.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tickmesh.market.binance;
+package io.tickmesh.market.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Reads what the exchange says about itself: its time and the rules of its symbols.
-final class ExchangeInfo {
+public final class ExchangeInfo {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final BigDecimal SMALLEST = new BigDecimal("0.00000001");
 
@@ -20,7 +20,7 @@ final class ExchangeInfo {
     /// Returns the exchange's time from the answer of the `time` request, epoch milliseconds.
     ///
     /// @throws IllegalArgumentException if the answer is unreadable
-    static long time(byte[] answer) {
+    public static long time(byte[] answer) {
         JsonNode time = read(answer).path("serverTime");
         if (!time.canConvertToLong() || time.longValue() <= 0) {
             throw new IllegalArgumentException("serverTime must be a positive number, was " + time);
@@ -31,7 +31,7 @@ final class ExchangeInfo {
     /// Returns the rules of `symbols` from the answer of the `exchangeInfo` request, in that order.
     ///
     /// @throws IllegalArgumentException if the answer is unreadable or lacks a symbol; the message says what
-    static List<SymbolRules> rules(byte[] answer, List<String> symbols) {
+    public static List<SymbolRules> rules(byte[] answer, List<String> symbols) {
         Map<String, JsonNode> known = new HashMap<>();
         read(answer)
                 .path("symbols")

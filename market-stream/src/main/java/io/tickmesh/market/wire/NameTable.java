@@ -1,4 +1,4 @@
-package io.tickmesh.market.binance;
+package io.tickmesh.market.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,18 +1,18 @@
-package io.tickmesh.market.binance;
+package io.tickmesh.market.wire;
 
-import io.tickmesh.market.binance.JsonScanner.Token;
+import io.tickmesh.market.wire.JsonScanner.Token;
 import io.tickmesh.mesh.market.Candle;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the answer of the `klines` request: an array of arrays, oldest first.
-final class KlineParser {
+/// Reads the answer of the `klines` request: an array of arrays, oldest first. Not thread-safe.
+public final class KlineParser {
     private final JsonScanner scanner = new JsonScanner();
 
     /// Returns the candles in `bytes`, which the parser may change.
     ///
     /// @throws MalformedException if they are none, or not in the order of their opening times
-    List<Candle> parse(byte[] bytes) throws MalformedException {
+    public List<Candle> parse(byte[] bytes) throws MalformedException {
         scanner.reset(bytes, bytes.length);
         List<Candle> candles = new ArrayList<>();
         scanner.expect('[');

@@ -1,4 +1,4 @@
-package io.tickmesh.market.binance;
+package io.tickmesh.market.wire;
 
 /// What a message of a stream is.
 public enum MessageKind {

@@ -1,0 +1,55 @@
+package io.tickmesh.market;
+
+import io.tickmesh.mesh.bus.Mesh;
+import io.tickmesh.mesh.event.FeedStatus;
+import io.tickmesh.mesh.event.FeedStatusChanged;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells the mesh and the log how a feed is. For one context.
+final class FeedStatusReport {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedStatusReport.class);
+
+    private final Mesh mesh;
+    private final String feed;
+    private final Supplier<Optional<Instant>> clock;
+    private FeedStatus status = FeedStatus.RECONNECTING;
+
+    /// @param clock the time of the data; nobody is told before it is known, because an event starts the clocks of its readers
+    FeedStatusReport(Mesh mesh, String feed, Supplier<Optional<Instant>> clock) {
+        this.mesh = mesh;
+        this.feed = feed;
+        this.clock = clock;
+    }
+
+    /// Returns the state of the feed as a whole.
+    FeedStatus status() {
+        return status;
+    }
+
+    /// The whole feed changed.
+    void feed(FeedStatus next, String detail) {
+        // Fetched history ends a reconnect; the connection is the same as before.
+        status = next == FeedStatus.BACKFILLED ? FeedStatus.CONNECTED : next;
+        symbols(next, List.of(), detail);
+    }
+
+    /// Some symbols changed, the feed as a whole did not.
+    void symbols(FeedStatus next, List<String> symbols, String detail) {
+        LOG.atInfo()
+                .addKeyValue("feed", feed)
+                .addKeyValue("status", next)
+                .addKeyValue("symbols", symbols)
+                .addKeyValue("detail", detail)
+                .log("feed status");
+        clock.get()
+                .ifPresent(time ->
+                        mesh.publish(
+                                new FeedStatusChanged(
+                                        mesh.header(time, null), feed, next, symbols, detail)));
+    }
+}
