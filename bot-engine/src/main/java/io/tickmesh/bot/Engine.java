@@ -112,7 +112,9 @@ final class Engine {
     void onPrice(PriceUpdated price) {
         quotes.accept(price);
         Instant now = mesh.time().instant();
-        if (price.hasQuote() && quotes.isFresh(price.time(), now)) {
+        if (!quotes.isFresh(price.time(), now)) {
+            meters.stale();
+        } else if (price.hasQuote()) {
             for (Bot bot : bySymbol.getOrDefault(price.symbol(), List.of())) {
                 guard(bot, price, now);
             }
@@ -232,6 +234,9 @@ final class Engine {
     private void onLive(List<Bot> readers, CandleClosed event) {
         Instant now = mesh.time().instant();
         boolean fresh = quotes.isFresh(event.time(), now);
+        if (!fresh) {
+            meters.stale();
+        }
         for (Bot bot : readers) {
             if (!fresh || !bot.isDue(now)) {
                 learn(bot, event.candle());

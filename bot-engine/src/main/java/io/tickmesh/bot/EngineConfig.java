@@ -74,6 +74,6 @@ public record EngineConfig(
                 section.duration("equity-period", standard.equityPeriod(), Duration.ofSeconds(1)),
                 section.number("order-history", standard.orderHistory(), 1, 10_000_000),
                 section.number("fill-history", standard.fillHistory(), 1, 10_000_000),
-                section.number("equity-history", standard.equityHistory(), 1, 1_000_000));
+                section.number("equity-history", standard.equityHistory(), 1, 100_000));
     }
 }

@@ -10,6 +10,7 @@ final class EngineMeters {
     private final Timer evaluations;
     private final Counter signals;
     private final Counter failures;
+    private final Counter stale;
     private final Counter filled;
     private final Counter refused;
     private final Counter rejected;
@@ -18,6 +19,7 @@ final class EngineMeters {
         evaluations = meters.timer("tickmesh.bot.evaluations");
         signals = meters.counter("tickmesh.bot.signals");
         failures = meters.counter("tickmesh.bot.failures");
+        stale = meters.counter("tickmesh.bot.stale");
         filled = orders(meters, "filled");
         refused = orders(meters, "refused");
         rejected = orders(meters, "rejected");
@@ -33,6 +35,11 @@ final class EngineMeters {
 
     void failed() {
         failures.increment();
+    }
+
+    /// A price or candle was too old to be acted on. Many of these mean that the clocks of exchange and node disagree.
+    void stale() {
+        stale.increment();
     }
 
     void filled() {

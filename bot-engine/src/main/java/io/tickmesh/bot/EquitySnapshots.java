@@ -23,6 +23,7 @@ final class EquitySnapshots {
     private final Portfolio portfolio;
     private final Function<Position, BigDecimal> mark;
     private final List<BotConfig> bots;
+    private final int botHistory;
     private final History<EquitySnapshotTaken> accounts;
     private final Map<String, History<EquitySnapshotTaken>> byBot = new HashMap<>();
 
@@ -31,9 +32,9 @@ final class EquitySnapshots {
         this.portfolio = portfolio;
         this.mark = mark;
         this.bots = config.bots();
+        this.botHistory = config.equityHistory();
         this.accounts =
                 new History<>(config.equityHistory() * Math.max(1, config.accounts().size()));
-        bots.forEach(bot -> byBot.put(bot.id(), new History<>(config.equityHistory())));
     }
 
     /// Takes a snapshot of each account and bot and returns them, accounts first.
@@ -46,7 +47,7 @@ final class EquitySnapshots {
         }
         for (BotConfig bot : bots) {
             EquitySnapshotTaken snapshot = ofBot(headers.get(), bot);
-            byBot.computeIfAbsent(bot.id(), _ -> new History<>(1)).add(snapshot);
+            byBot.computeIfAbsent(bot.id(), _ -> new History<>(botHistory)).add(snapshot);
             taken.add(snapshot);
         }
         return taken;

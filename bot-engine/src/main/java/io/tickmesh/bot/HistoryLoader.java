@@ -29,6 +29,7 @@ final class HistoryLoader {
     private final Mesh mesh;
     private final ArrayDeque<Runnable> queued = new ArrayDeque<>();
     private int asking;
+    private int pausing;
     private boolean closed;
 
     HistoryLoader(Vertx vertx, Mesh mesh) {
@@ -48,7 +49,7 @@ final class HistoryLoader {
 
     /// Returns whether nothing is being asked.
     boolean isIdle() {
-        return asking == 0 && queued.isEmpty();
+        return asking == 0 && pausing == 0 && queued.isEmpty();
     }
 
     boolean isClosed() {
@@ -63,9 +64,15 @@ final class HistoryLoader {
 
     private <R extends Reply> Future<R> ask(Request<R> question) {
         Promise<R> answer = Promise.promise();
-        queued.add(() -> attempt(question, 0, answer));
-        next();
+        enqueue(question, 0, answer);
         return answer.future();
+    }
+
+    private <R extends Reply> void enqueue(Request<R> question, int failures, Promise<R> answer) {
+        if (!closed) {
+            queued.add(() -> attempt(question, failures, answer));
+            next();
+        }
     }
 
     private void next() {
@@ -83,18 +90,20 @@ final class HistoryLoader {
                             answer.complete(reply);
                             next();
                         },
-                        failure -> failed(question, failures + 1, answer, failure));
+                        failure -> {
+                            asking--;
+                            if (isHopeless(failure)) {
+                                answer.fail(failure);
+                            } else if (!closed) {
+                                askLater(question, failures + 1, answer, failure);
+                            }
+                            next();
+                        });
     }
 
-    private <R extends Reply> void failed(
+    /// Does not keep its turn meanwhile: one series without history must not hold up the others.
+    private <R extends Reply> void askLater(
             Request<R> question, int failures, Promise<R> answer, Throwable failure) {
-        if (closed || isHopeless(failure)) {
-            asking--;
-            answer.fail(failure);
-            next();
-            return;
-        }
-        long pause = pause(failures);
         if (Integer.bitCount(failures) == 1) {
             LOG.atInfo()
                     .addKeyValue("question", question)
@@ -102,7 +111,13 @@ final class HistoryLoader {
                     .addKeyValue("reason", failure.getMessage())
                     .log("market-stream has not answered yet");
         }
-        vertx.setTimer(pause, _ -> attempt(question, failures, answer));
+        pausing++;
+        vertx.setTimer(
+                pause(failures),
+                _ -> {
+                    pausing--;
+                    enqueue(question, failures, answer);
+                });
     }
 
     private static boolean isHopeless(Throwable failure) {

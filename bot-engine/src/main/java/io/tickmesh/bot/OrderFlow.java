@@ -211,10 +211,9 @@ final class OrderFlow {
                         .orElseGet(() -> new Execution.Refused("no fresh quote"));
         switch (execution) {
             case Execution.Filled filled -> {
-                String fill = filled(bot, order, entry, placed, filled, rules);
+                filled(bot, order, entry, placed, filled, rules);
                 mesh.latency()
                         .record(Stage.RISK_ANSWER_TO_FILL, WallClock.micros() - answeredMicros);
-                LOG.atDebug().addKeyValue("fill", fill).log("filled");
             }
             case Execution.Refused refused -> {
                 journal.rejected(entry, order, now, refused.reason());
@@ -239,7 +238,7 @@ final class OrderFlow {
         bot.orderRefused(now);
     }
 
-    private String filled(
+    private void filled(
             Bot bot,
             Order order,
             long entry,
@@ -264,7 +263,6 @@ final class OrderFlow {
             case BUY -> opened(bot, fill, filledEvent(fill, placed), rules);
             case SELL -> closed(bot, fill, filledEvent(fill, placed), order.reason());
         }
-        return fill.fillId();
     }
 
     private OrderFilled filledEvent(FillView fill, OrderPlaced placed) {

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 
 /// The same data give the same orders, and the money adds up.
 class DeterminismTest {
@@ -26,7 +26,7 @@ class DeterminismTest {
     private static final List<String> STRATEGIES =
             List.of("ema-cross", "rsi", "bollinger", "macd", "donchian", "supertrend");
 
-    @Test
+    @RepeatedTest(3)
     void theSameDataGiveTheSameOrdersAndEveryAmountFollowsFromTheFills() {
         List<OrderView> first = play();
         List<OrderView> second = play();
@@ -49,18 +49,27 @@ class DeterminismTest {
             double[] prices = {50_000, 2_700, 0.00000585};
             for (int second = 0; second < 900; second++) {
                 Instant now = START.plusSeconds(second);
-                for (int i = 0; i < prices.length; i++) {
-                    double open = prices[i];
-                    prices[i] = round(i, open * Math.exp(0.002 * random.nextGaussian()));
-                    world.price(now, SYMBOLS.get(i), prices[i]);
-                    if (second > 0) {
-                        world.candle(now, SYMBOLS.get(i), open, prices[i]);
-                    }
-                }
+                // on the event loop, as market-stream publishes: what belongs to one instant comes
+                // at once
+                world.onLoop(() -> {
+                    publish(world, now, random, prices);
+                    return true;
+                });
                 world.step(now);
             }
             addsUp(world);
             return world.orders();
+        }
+    }
+
+    private static void publish(World world, Instant now, Random random, double[] prices) {
+        for (int i = 0; i < prices.length; i++) {
+            double open = prices[i];
+            prices[i] = round(i, open * Math.exp(0.002 * random.nextGaussian()));
+            world.price(now, SYMBOLS.get(i), prices[i]);
+            if (now.isAfter(START)) {
+                world.candle(now, SYMBOLS.get(i), open, prices[i]);
+            }
         }
     }
 

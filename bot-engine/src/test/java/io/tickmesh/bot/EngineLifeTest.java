@@ -4,6 +4,7 @@ import static io.tickmesh.bot.Fixtures.START;
 import static io.tickmesh.bot.Fixtures.bot;
 import static io.tickmesh.bot.Fixtures.engine;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.BotStatusChanged;
@@ -53,9 +54,9 @@ class EngineLifeTest {
             assertThat(world.seen(SignalGenerated.class))
                     .extracting(SignalGenerated::bot, SignalGenerated::time)
                     .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple("a", START.plusSeconds(1)),
-                            org.assertj.core.groups.Tuple.tuple("b", START.plusSeconds(2)),
-                            org.assertj.core.groups.Tuple.tuple("c", START.plusSeconds(4)));
+                            tuple("a", START.plusSeconds(1)),
+                            tuple("b", START.plusSeconds(2)),
+                            tuple("c", START.plusSeconds(4)));
             assertThat(world.bot("c").firstEvaluation()).isEqualTo(START.plusSeconds(4));
             assertThat(world.bot("a").evaluations()).isEqualTo(5);
         }
@@ -112,6 +113,38 @@ class EngineLifeTest {
             assertThat(world.bot("b").status()).isEqualTo(BotStatus.RUNNING);
             assertThat(world.questions).hasSize(3);
             assertThat(world.questions.element().limit()).isEqualTo(15);
+        }
+    }
+
+    @Test
+    void seriesWithoutHistoryDoNotHoldUpTheOthers() {
+        try (World world = World.live()) {
+            // given: more series without an answer than are asked at a time
+            List<Interval> intervals =
+                    List.of(
+                            Interval.S1,
+                            Interval.M1,
+                            Interval.M3,
+                            Interval.M5,
+                            Interval.M15,
+                            Interval.M30);
+            world.history =
+                    q ->
+                            q.interval() == Interval.M30
+                                    ? Future.succeededFuture(history(q, 5))
+                                    : Future.failedFuture(
+                                            new RequestFailedException(
+                                                    Failure.UNAVAILABLE, "not yet"));
+
+            // when
+            BotConfig[] bots =
+                    intervals.stream()
+                            .map(interval -> Fixtures.bot("bot-" + interval.code(), interval))
+                            .toArray(BotConfig[]::new);
+            world.with(engine(Duration.ZERO, bots));
+
+            // then
+            assertThat(world.awaitSeen(BotStatusChanged.class).bot()).isEqualTo("bot-30m");
         }
     }
 
@@ -242,8 +275,9 @@ class EngineLifeTest {
 
     private static void awaitRunning(World world) {
         world.awaitSeen(BotStatusChanged.class);
+        Instant deadline = Instant.now().plusSeconds(20);
         while (world.bot("a").firstEvaluation() == null) {
-            world.seen(BotStatusChanged.class);
+            assertThat(Instant.now()).isBefore(deadline);
         }
     }
 

@@ -37,11 +37,19 @@ final class Fixtures {
     private Fixtures() {}
 
     static BotConfig bot(String id, String symbol) {
+        return bot(id, symbol, Interval.S1);
+    }
+
+    static BotConfig bot(String id, Interval interval) {
+        return bot(id, "BTCUSDT", interval);
+    }
+
+    private static BotConfig bot(String id, String symbol, Interval interval) {
         return new BotConfig(
                 id,
                 symbol.endsWith("BTC") ? "btc" : "main",
                 symbol,
-                Interval.S1,
+                interval,
                 COLOUR,
                 COLOUR.standard(),
                 new BigDecimal(symbol.endsWith("BTC") ? "0.01" : "500"),

@@ -21,10 +21,7 @@ public final class Portfolio {
     private final Map<String, Position> positions = new LinkedHashMap<>();
 
     public Portfolio(List<Account> accounts) {
-        for (Account account : accounts) {
-            this.accounts.put(account.id(), account);
-            cash.put(account.id(), account.initialCash());
-        }
+        accounts.forEach(account -> this.accounts.put(account.id(), account));
     }
 
     public Optional<Account> account(String id) {
@@ -40,12 +37,7 @@ public final class Portfolio {
     ///
     /// @throws IllegalArgumentException if there is no such account
     public BigDecimal cash(String account) {
-        BigDecimal amount = cash.get(account);
-        if (amount == null) {
-            throw new IllegalArgumentException(
-                    "account must be one of %s, was %s".formatted(cash.keySet(), account));
-        }
-        return amount;
+        return cash.getOrDefault(account, known(account).initialCash());
     }
 
     public Optional<Position> position(String bot) {
@@ -110,8 +102,8 @@ public final class Portfolio {
     /// @param mark price at which a position is valued
     /// @throws IllegalArgumentException if there is no such account
     public AccountView value(String id, Function<Position, BigDecimal> mark) {
+        Account account = known(id);
         BigDecimal free = cash(id);
-        Account account = accounts.getOrDefault(id, new Account(id, "", BigDecimal.ZERO));
         BigDecimal marketValue = BigDecimal.ZERO;
         BigDecimal unrealised = BigDecimal.ZERO;
         int open = 0;
@@ -141,7 +133,16 @@ public final class Portfolio {
         if (fill.side() != side) {
             throw new IllegalArgumentException("side must be %s, was %s".formatted(side, fill));
         }
-        cash(fill.account()); // fails for an unknown account before anything has changed
+        var _ = known(fill.account()); // fails before anything has changed
+    }
+
+    private Account known(String id) {
+        Account account = accounts.get(id);
+        if (account == null) {
+            throw new IllegalArgumentException(
+                    "account must be one of %s, was %s".formatted(accounts.keySet(), id));
+        }
+        return account;
     }
 
     private void book(FillView fill) {
