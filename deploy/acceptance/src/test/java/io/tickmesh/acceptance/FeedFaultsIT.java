@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,8 +112,8 @@ final class FeedFaultsIT {
             assertThat(Platform.until(WAIT, () -> lastOpen(symbol) > now))
                     .as("candles of %s go on", symbol)
                     .isTrue();
-            TreeMap<Long, String> ours = ours(symbol);
-            TreeMap<Long, String> truth = truth(symbol);
+            NavigableMap<Long, String> ours = ours(symbol);
+            NavigableMap<Long, String> truth = truth(symbol);
             long from = Math.max(ours.firstKey(), truth.firstKey());
             long to = Math.min(ours.lastKey(), truth.lastKey());
 
@@ -123,8 +124,8 @@ final class FeedFaultsIT {
         assertThat(Platform.until(WAIT, FeedFaultsIT::allBotsRun)).isTrue();
     }
 
-    private static TreeMap<Long, String> ours(String symbol) {
-        TreeMap<Long, String> bars = new TreeMap<>();
+    private static NavigableMap<Long, String> ours(String symbol) {
+        NavigableMap<Long, String> bars = new TreeMap<>();
         for (JsonNode c :
                 get("/api/v1/candles?interval=1s&limit=1000&symbol=" + symbol).get("items")) {
             bars.put(
@@ -139,8 +140,8 @@ final class FeedFaultsIT {
         return bars;
     }
 
-    private static TreeMap<Long, String> truth(String symbol) throws Exception {
-        TreeMap<Long, String> bars = new TreeMap<>();
+    private static NavigableMap<Long, String> truth(String symbol) throws Exception {
+        NavigableMap<Long, String> bars = new TreeMap<>();
         for (JsonNode k : exchange("/api/v3/klines?interval=1s&limit=1000&symbol=" + symbol)) {
             bars.put(k.get(0).asLong(), bar(k.get(1), k.get(2), k.get(3), k.get(4), k.get(5)));
         }

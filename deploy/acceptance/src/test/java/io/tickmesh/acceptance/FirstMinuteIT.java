@@ -111,10 +111,10 @@ final class FirstMinuteIT {
 
     private boolean verifiedAtOneMoment() {
         try {
-            List<JsonNode> accounts = platform.all("/api/v1/portfolio?");
-            List<JsonNode> positions = platform.all("/api/v1/positions?");
-            List<JsonNode> fills = platform.all("/api/v1/fills?");
-            if (!accounts.equals(platform.all("/api/v1/portfolio?"))) {
+            List<JsonNode> accounts = platform.items("/api/v1/portfolio");
+            List<JsonNode> positions = platform.items("/api/v1/positions");
+            List<JsonNode> fills = platform.all("/api/v1/fills");
+            if (!accounts.equals(platform.items("/api/v1/portfolio"))) {
                 return false;
             }
             Books.verify(fills, positions, accounts);

@@ -81,12 +81,19 @@ final class Platform implements AutoCloseable {
         return JSON.readTree(response.body());
     }
 
+    /// Returns the items of a list that has one page.
+    List<JsonNode> items(String path) throws Exception {
+        List<JsonNode> items = new ArrayList<>();
+        get(path).get("items").forEach(items::add);
+        return items;
+    }
+
     /// Returns all items of a list, page by page.
     List<JsonNode> all(String path) throws Exception {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         while (true) {
-            JsonNode page = get(path + (path.contains("?") ? "&" : "?") + "limit=1000" + cursor);
+            JsonNode page = get(path + "?limit=1000" + cursor);
             page.get("items").forEach(items::add);
             if (page.path("next").isNull() || page.path("next").isMissingNode()) {
                 return items;
@@ -117,8 +124,12 @@ final class Platform implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        await(node.stop());
+    public void close() {
+        try {
+            await(node.stop());
+        } catch (Exception e) {
+            throw new AssertionError("the platform did not stop", e);
+        }
         client.close();
     }
 

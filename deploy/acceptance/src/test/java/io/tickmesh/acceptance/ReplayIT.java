@@ -52,7 +52,7 @@ final class ReplayIT {
             assertThat(events.of("BotFailed")).isEmpty();
             assertThat(platform.get("/api/v1/bots").get("items"))
                     .allMatch(bot -> bot.get("status").asText().equals("RUNNING"));
-            Books.verify(run.fills, platform.all("/api/v1/positions?"), run.accounts);
+            Books.verify(run.fills, platform.items("/api/v1/positions"), run.accounts);
             return run;
         }
     }
@@ -75,9 +75,9 @@ final class ReplayIT {
     private static Run read(Platform platform) {
         try {
             return new Run(
-                    platform.all("/api/v1/orders?"),
-                    platform.all("/api/v1/fills?"),
-                    platform.all("/api/v1/portfolio?"));
+                    platform.all("/api/v1/orders"),
+                    platform.all("/api/v1/fills"),
+                    platform.items("/api/v1/portfolio"));
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -127,7 +127,7 @@ public final class Mesh {
         }
     }
 
-    /// Reads the events of these types through an inbox, whose name is prefixed with that of the service.
+    /// Reads the events of these types through an inbox.
     public BoundedInbox<Event> onEvents(
             Set<Class<? extends Event>> types,
             BoundedInbox.Builder<Event> settings,
