@@ -38,18 +38,20 @@ public final class SimulatorMain {
         Vertx vertx = Vertx.vertx();
         ExchangeSimulator simulator = new ExchangeSimulator(config);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx), "stop"));
-        vertx.deployVerticle(simulator)
-                .onSuccess(_ ->
-                        System.out.println(
-                                "Simulated exchange: REST "
-                                        + simulator.restUrl()
-                                        + "/api/v3/  streams "
-                                        + simulator.webSocketUrl()
-                                        + "/stream  (Ctrl-C stops)"))
-                .onFailure(cause -> {
-                    System.err.println(cause.getMessage());
-                    System.exit(1);
-                });
+        try {
+            var _ = vertx.deployVerticle(simulator).await();
+        } catch (Exception e) {
+            // The cause has one clear line. Leaving from here, not from an event loop, lets the
+            // hook close Vert.x.
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+        System.out.println(
+                "Simulated exchange: REST "
+                        + simulator.restUrl()
+                        + "/api/v3/  streams "
+                        + simulator.webSocketUrl()
+                        + "/stream  (Ctrl-C stops)");
     }
 
     private static void stop(Vertx vertx) {
