@@ -1,6 +1,7 @@
 package io.tickmesh.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tickmesh.bot.strategy.StrategyCatalog;
@@ -8,9 +9,9 @@ import io.tickmesh.mesh.config.ConfigException;
 import io.tickmesh.mesh.config.ConfigReader;
 import io.tickmesh.mesh.market.Interval;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -138,16 +139,19 @@ class EngineConfigTest {
         assertThat(config.bots().getFirst().orderQuote()).isEqualTo(new BigDecimal("5"));
     }
 
+    /// The configuration that comes with Tickmesh. Its other sections are not this service's.
     private static EngineConfig defaults(Map<String, String> environment) throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(
-                        EngineConfig.class.getResourceAsStream("/default-bots.yaml"))) {
-            String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            ConfigReader reader = ConfigReader.of(yaml, environment, Map.of());
-            EngineConfig config = EngineConfig.read(reader.section("bots"));
-            reader.verify();
-            return config;
-        }
+        Path file =
+                Path.of(System.getProperty("tickmesh.root", "..")).resolve("deploy/tickmesh.yaml");
+        ConfigReader reader = ConfigReader.of(Files.readString(file), environment, Map.of());
+        EngineConfig config = EngineConfig.read(reader.section("bots"));
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(reader::verify)
+                .satisfies(e ->
+                        assertThat(e.violations())
+                                .noneMatch(violation -> violation.startsWith("bots"))
+                                .noneMatch(violation -> violation.contains("_BOTS_")));
+        return config;
     }
 
     private static List<String> violations(String yaml) {
