@@ -176,6 +176,11 @@ final class BinanceFeed {
     }
 
     private void opened(WebSocket webSocket) {
+        if (webSocket.isClosed()) {
+            // It would never tell.
+            lost("closed right after the handshake");
+            return;
+        }
         BinanceSocket opened =
                 new BinanceSocket(
                         vertx,
@@ -258,7 +263,7 @@ final class BinanceFeed {
             }
         }
         Duration wait = backoff.next();
-        if (lostInARow++ == 0) {
+        if (lostInARow++ == 0 || report.status() != FeedStatus.RECONNECTING) {
             report.feed(FeedStatus.RECONNECTING, reason);
         } else if (Long.bitCount(lostInARow) == 1) {
             LOG.atWarn()

@@ -39,6 +39,7 @@ final class FakeExchange {
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final List<String> subscribed = new CopyOnWriteArrayList<>();
+    private final AtomicInteger cutting = new AtomicInteger();
     private volatile boolean refusing;
     private volatile boolean holdingBack;
     private volatile int failureStatus;
@@ -111,6 +112,11 @@ final class FakeExchange {
         for (ServerWebSocket client : clients) {
             client.close().onFailure(_ -> {});
         }
+    }
+
+    /// Cuts the next connections as soon as they are open.
+    void cutNext(int count) {
+        cutting.set(count);
     }
 
     /// Refuses new connections, or no more.
@@ -200,6 +206,10 @@ final class FakeExchange {
 
     private void connected(ServerWebSocket client) {
         connections.incrementAndGet();
+        if (cutting.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
+            client.close().onFailure(_ -> {});
+            return;
+        }
         clients.add(client);
         client.closeHandler(_ -> clients.remove(client));
         client.textMessageHandler(text -> {

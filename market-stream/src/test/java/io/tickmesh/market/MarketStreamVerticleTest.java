@@ -225,6 +225,19 @@ class MarketStreamVerticleTest {
     }
 
     @Test
+    void survivesAnExchangeThatCutsEachNewConnection() throws Exception {
+        exchange.cutNext(3);
+
+        start(config());
+
+        MeshObserver.await("history", () -> listed(BTC).size() == 15);
+        assertThat(exchange.connections()).isEqualTo(4);
+        assertThat(observer.statuses())
+                .extracting(FeedStatusChanged::status)
+                .containsExactly(FeedStatus.RECONNECTING, FeedStatus.CONNECTED);
+    }
+
+    @Test
     void subscribesInBatches() throws Exception {
         start(config(Duration.ofSeconds(2), 4));
 
