@@ -104,8 +104,9 @@ final class HistoryLoader {
     /// Does not keep its turn meanwhile: one series without history must not hold up the others.
     private <R extends Reply> void askLater(
             Request<R> question, int failures, Promise<R> answer, Throwable failure) {
-        if (Integer.bitCount(failures) == 1) {
-            LOG.atInfo()
+        // At a start the bots are usually ready before the history is: that is no news.
+        if (failures >= 8 && Integer.bitCount(failures) == 1) {
+            LOG.atWarn()
                     .addKeyValue("question", question)
                     .addKeyValue("failures", failures)
                     .addKeyValue("reason", failure.getMessage())

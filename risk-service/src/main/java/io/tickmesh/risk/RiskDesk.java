@@ -48,6 +48,7 @@ final class RiskDesk {
                     OrderFilled.class,
                     OrderCancelled.class,
                     OrderRejected.class,
+                    RiskRejected.class,
                     PositionClosed.class,
                     EquitySnapshotTaken.class);
 
@@ -118,6 +119,9 @@ final class RiskDesk {
             case OrderFilled fill -> exposure.fill(fill);
             case OrderCancelled cancelled -> exposure.release(cancelled.orderId());
             case OrderRejected rejected -> exposure.release(rejected.orderId());
+            // Our answer came too late and meant no: what it reserved will not be used.
+            case RiskRejected unheard when unheard.reason() == RiskReason.NO_ANSWER ->
+                    exposure.release(unheard.orderId());
             case EquitySnapshotTaken snapshot -> measure(snapshot);
             case PositionClosed closed -> {
                 if (closings.put(closed.id(), true)) {

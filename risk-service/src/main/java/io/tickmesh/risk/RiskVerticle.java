@@ -4,11 +4,8 @@ import io.tickmesh.mesh.bus.BoundedInbox;
 import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
-import io.tickmesh.mesh.event.CircuitBreakerFired;
-import io.tickmesh.mesh.event.CircuitBreakerReset;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.PriceUpdated;
-import io.tickmesh.mesh.event.TradingStateChanged;
 import io.tickmesh.mesh.request.CheckOrder;
 import io.tickmesh.mesh.request.GetRisk;
 import io.tickmesh.mesh.request.ListPositions;
@@ -60,7 +57,7 @@ public final class RiskVerticle extends VerticleBase {
     public Future<?> start() {
         mesh = node.join(ServiceName.RISK_SERVICE);
         meters = new RiskMeters(mesh.meters(), config);
-        desk = new RiskDesk(config, mesh.time(), mesh::header, this::publish);
+        desk = new RiskDesk(config, mesh.time(), mesh::header, mesh::publish);
         meters.state(desk.state());
         events =
                 mesh.onEvents(
@@ -147,14 +144,5 @@ public final class RiskVerticle extends VerticleBase {
                     .log("a fill was missed, exposure is corrected");
         }
         reconcileAfter(desk.isSuspicious() ? SOON : config.reconcileEvery());
-    }
-
-    private void publish(Event event) {
-        mesh.publish(event);
-        if (event instanceof CircuitBreakerFired
-                || event instanceof CircuitBreakerReset
-                || event instanceof TradingStateChanged) {
-            LOG.atWarn().addKeyValue("event", event).log("trading was limited or released");
-        }
     }
 }

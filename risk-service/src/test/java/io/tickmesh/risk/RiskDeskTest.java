@@ -22,6 +22,7 @@ import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.request.RiskState;
 import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.risk.Fixtures.Order;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -277,6 +278,27 @@ class RiskDeskTest {
 
         time.advance(Duration.ofSeconds(30));
         assertThat(exposure()).isEqualTo("0");
+    }
+
+    @Test
+    void anApprovalThatWasNotHeardInTimeReservesNothing() {
+        Order order = entry("a").quantity("10");
+        approved(order);
+
+        desk.on(
+                new RiskRejected(
+                        Fixtures.ORIGIN.header(NOON, null),
+                        order.orderId(),
+                        order.account(),
+                        order.bot(),
+                        order.symbol(),
+                        order.side(),
+                        BigDecimal.TEN,
+                        BigDecimal.TEN,
+                        RiskReason.NO_ANSWER,
+                        ""));
+
+        assertThat(desk.state().accounts().getFirst().exposure()).isZero();
     }
 
     @Test

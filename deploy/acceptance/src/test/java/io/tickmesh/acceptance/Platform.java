@@ -3,6 +3,8 @@ package io.tickmesh.acceptance;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tickmesh.bot.strategy.StrategyCatalog;
+import io.tickmesh.bot.strategy.StrategyType;
 import io.tickmesh.launcher.Node;
 import io.tickmesh.launcher.NodeConfig;
 import io.tickmesh.mesh.config.ConfigReader;
@@ -34,21 +36,45 @@ final class Platform implements AutoCloseable {
     private final CountDownLatch replayFinished = new CountDownLatch(1);
     private final Node node;
 
-    private Platform(Map<String, String> overrides) throws Exception {
+    private Platform(Map<String, String> overrides, String moreYaml, StrategyCatalog strategies)
+            throws Exception {
         Map<String, String> settings =
                 new LinkedHashMap<>(Map.of("gateway.port", "0", "simulator.port", "0"));
         settings.putAll(overrides);
         ConfigReader reader =
                 ConfigReader.of(
-                        Files.readString(ROOT.resolve("deploy/tickmesh.yaml")), Map.of(), settings);
-        NodeConfig config = NodeConfig.read(reader);
+                        Files.readString(ROOT.resolve("deploy/tickmesh.yaml")) + moreYaml,
+                        Map.of(),
+                        settings);
+        NodeConfig config = NodeConfig.read(reader, strategies);
         reader.verify();
         node = await(Node.start(config, replayFinished::countDown));
     }
 
     /// Starts the default configuration, changed by `overrides`, on free ports.
     static Platform start(Map<String, String> overrides) throws Exception {
-        return new Platform(overrides);
+        return new Platform(overrides, "", StrategyCatalog.standard());
+    }
+
+    /// Starts it with one more strategy and a bot on one-second candles that uses it.
+    static Platform startWith(StrategyType strategy, String symbol, Map<String, String> overrides)
+            throws Exception {
+        String bot =
+                """
+                    - strategy: %s
+                      id: %s
+                      interval: 1s
+                      account: main
+                      symbols: [%s]
+                      order-quote: 500
+                """
+                        .formatted(strategy.name(), strategy.name(), symbol);
+        return new Platform(overrides, bot, StrategyCatalog.standard().with(strategy));
+    }
+
+    /// Returns the directory of the repository.
+    static Path root() {
+        return ROOT;
     }
 
     /// Returns the directory of recorded market data; it may be absent.

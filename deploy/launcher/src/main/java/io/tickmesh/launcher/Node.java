@@ -19,6 +19,7 @@ import io.tickmesh.risk.RiskVerticle;
 import io.tickmesh.simulator.ExchangeSimulator;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
@@ -67,9 +68,14 @@ public final class Node {
         Vertx vertx = Vertx.vertx(options(config));
         vertx.exceptionHandler(
                 failure -> LOG.atError().setCause(failure).log("unhandled exception"));
-        return new Starting(vertx, config, replayFinished)
+        // Not bound to an event loop: those are gone when a failed start has been cleaned up.
+        Promise<Node> started = Promise.promise();
+        new Starting(vertx, config, replayFinished)
                 .start()
-                .recover(failure -> vertx.close().transform(_ -> Future.failedFuture(failure)));
+                .onComplete(
+                        started::complete,
+                        failure -> vertx.close().onComplete(_ -> started.fail(failure)));
+        return started.future();
     }
 
     /// Returns the port of the page and the API.
@@ -101,7 +107,10 @@ public final class Node {
                                 return Future.succeededFuture();
                             });
         }
-        return stopped.compose(_ -> vertx.close());
+        // Not bound to an event loop, see start.
+        Promise<Void> closed = Promise.promise();
+        stopped.onComplete(_ -> vertx.close().onComplete(closed));
+        return closed.future();
     }
 
     private static VertxOptions options(NodeConfig config) {

@@ -2,6 +2,7 @@ package io.tickmesh.launcher;
 
 import io.tickmesh.bot.EngineConfig;
 import io.tickmesh.bot.portfolio.Account;
+import io.tickmesh.bot.strategy.StrategyCatalog;
 import io.tickmesh.gateway.GatewayConfig;
 import io.tickmesh.market.FeedConfig;
 import io.tickmesh.mesh.config.ConfigReader;
@@ -34,12 +35,18 @@ public record NodeConfig(
         GatewayConfig gateway) {
     private static final Map<String, FeedKind> FEEDS = feeds();
 
-    /// Reads the whole configuration. What cannot be used is noted in the reader, which [ConfigReader#verify] then refuses.
+    /// Reads the whole configuration with the strategies that come with Tickmesh. What cannot be used is noted in the reader,
+    /// which [ConfigReader#verify] then refuses.
     public static NodeConfig read(ConfigReader reader) {
+        return read(reader, StrategyCatalog.standard());
+    }
+
+    /// Reads the whole configuration with these strategies.
+    public static NodeConfig read(ConfigReader reader, StrategyCatalog strategies) {
         ConfigSection feedSection = reader.section("feed");
         FeedKind kind = feedSection.choice("kind", FeedKind.SIMULATOR, FEEDS);
         FeedConfig feed = FeedConfig.read(feedSection);
-        EngineConfig engine = EngineConfig.read(reader.section("bots"));
+        EngineConfig engine = EngineConfig.read(reader.section("bots"), strategies);
         streamsWhatTheBotsNeed(reader.section("bots"), feed, engine);
         Map<String, String> currencies = new LinkedHashMap<>();
         for (Account account : engine.accounts()) {

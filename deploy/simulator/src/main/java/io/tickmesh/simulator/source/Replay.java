@@ -84,12 +84,15 @@ public final class Replay implements PriceSource {
         return earliest;
     }
 
-    /// The place in one recording: either at the start of a row or at a trade of its path.
+    /// The place in one recording: at the start of a row, at a trade of its path, or at the end of the minute, where the book
+    /// moves once more without a trade. A recorded minute holds a handful of trades, but no book stands still for that long, and
+    /// whoever decides on the closed bar needs a price that is not old.
     private static final class Cursor {
 
         private static final int AT_ROW = -1;
         private static final int MOST_SPREAD_TICKS = 3;
         private static final int RESTING_RANGE = 5;
+        private static final long LAST_MILLI = RecordingReader.MINUTE_MILLIS - 1;
 
         private final int symbol;
         private final RecordedMinutes recording;
@@ -97,6 +100,10 @@ public final class Replay implements PriceSource {
         private int row;
         private int trade = AT_ROW;
         private long nextMillis;
+        private long bid;
+        private long bidSteps;
+        private long ask;
+        private long askSteps;
 
         Cursor(int symbol, RecordedMinutes recording, long fromMillis) {
             this.symbol = symbol;
@@ -114,11 +121,13 @@ public final class Replay implements PriceSource {
                         openMillis + RecordingReader.MINUTE_MILLIS,
                         recording.open(row));
                 recording.path(row, path);
-            } else {
+            } else if (trade < path.size()) {
                 trade(sink);
+            } else {
+                refresh(sink);
             }
             trade++;
-            if (trade == path.size()) {
+            if (trade > path.size()) {
                 trade = AT_ROW;
                 row++;
             }
@@ -132,20 +141,36 @@ public final class Replay implements PriceSource {
             sink.trade(symbol, nextMillis, 1, ticks, steps, buyerMaker);
             long spread = 1L + path.below(MOST_SPREAD_TICKS);
             boolean atBid = buyerMaker || ticks <= spread;
-            long bid = atBid ? ticks : ticks - spread;
-            long resting = Math.max(1, steps) * (1L + path.below(RESTING_RANGE));
-            long opposite = Math.max(1, steps) * (1L + path.below(RESTING_RANGE));
-            sink.quote(symbol, nextMillis, bid, resting, bid + spread, opposite);
+            bid = atBid ? ticks : ticks - spread;
+            ask = bid + spread;
+            bidSteps = Math.max(1, steps) * (1L + path.below(RESTING_RANGE));
+            askSteps = Math.max(1, steps) * (1L + path.below(RESTING_RANGE));
+            sink.quote(symbol, nextMillis, bid, bidSteps, ask, askSteps);
+        }
+
+        private void refresh(PriceSink sink) {
+            if (bid == 0) {
+                bid = recording.open(row);
+                ask = bid + 1;
+                askSteps = 1;
+            }
+            bidSteps++;
+            sink.quote(symbol, nextMillis, bid, bidSteps, ask, askSteps);
         }
 
         private void schedule() {
             if (row == recording.size()) {
                 nextMillis = Long.MAX_VALUE;
             } else {
-                nextMillis =
-                        recording.openMillis(row)
-                                + (trade == AT_ROW ? 0 : path.offsetMillis(trade));
+                nextMillis = recording.openMillis(row) + offsetMillis();
             }
+        }
+
+        private long offsetMillis() {
+            if (trade == AT_ROW) {
+                return 0;
+            }
+            return trade < path.size() ? path.offsetMillis(trade) : LAST_MILLI;
         }
     }
 }
