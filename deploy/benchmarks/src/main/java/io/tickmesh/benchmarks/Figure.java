@@ -1,0 +1,49 @@
+package io.tickmesh.benchmarks;
+
+/// What is measured, in the order of the table.
+enum Figure {
+    INGEST("messages read, nobody watches", "1/s", true),
+    INGEST_CPU("CPU per message", "us", false),
+    INGEST_WATCHED("messages read, 1 SSE client", "1/s", true),
+    INGEST_WATCHED_CPU("CPU per message, 1 SSE client", "us", false),
+    INGEST_SAME("messages read, their exchange", "1/s", true),
+    INGEST_SAME_CPU("CPU per message, their exchange", "us", false),
+    EVALUATION_CPU("CPU of the process per evaluation", "ms", false),
+    EVALUATION_INSIDE("time in the strategy per evaluation", "us", false),
+    SPREAD_P50("signal to SSE, staggered, p50", "ms", false),
+    SPREAD_P99("signal to SSE, staggered, p99", "ms", false),
+    BURST_P50("signal to SSE, 45 at once, p50", "ms", false),
+    BURST_P99("signal to SSE, 45 at once, p99", "ms", false),
+    BURST_MAX("signal to SSE, 45 at once, max", "ms", false),
+    FANOUT_P50("1,000 clients, 200 events/s, p50", "ms", false),
+    FANOUT_P99("1,000 clients, 200 events/s, p99", "ms", false),
+    FANOUT_RATE("1,000 clients, delivered", "1/s", true),
+    FANOUT_CPU("CPU per delivered event", "us", false),
+    REST("GET bots", "1/s", true),
+    REST_P99("GET bots, 64 connections, p99", "ms", false),
+    REST_CPU("CPU per request", "us", false),
+    START("process start to first price on SSE", "s", false),
+    MEMORY("resident memory after 30 s", "MB", false);
+
+    private final String text;
+    private final String unit;
+    private final boolean moreIsBetter;
+
+    Figure(String text, String unit, boolean moreIsBetter) {
+        this.text = text;
+        this.unit = unit;
+        this.moreIsBetter = moreIsBetter;
+    }
+
+    String text() {
+        return text;
+    }
+
+    String unit() {
+        return unit;
+    }
+
+    boolean moreIsBetter() {
+        return moreIsBetter;
+    }
+}

@@ -1,0 +1,193 @@
+package io.tickmesh.benchmarks;
+
+import io.tickmesh.benchmarks.FloodExchange.Candles;
+import io.tickmesh.benchmarks.Report.Platform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// Measures Tickmesh. Each method starts a fresh process, warms it up, reports, and stops it.
+final class Measurements {
+    private static final int PRICES_PER_SECOND = 250;
+    private static final int FANOUT_CLIENTS = 1_000;
+    private static final int FANOUT_EVENTS = 200;
+    private static final long MEMORY_AFTER_SECONDS = 30;
+    static final String MESSAGES = "tickmesh_feed_messages_total";
+
+    private final Launch launch;
+    private final Report report;
+    private final Duration measured;
+    private final Duration warmUp;
+
+    /// @param measured how long each figure is measured
+    Measurements(Launch launch, Report report, Duration measured) {
+        this.launch = launch;
+        this.report = report;
+        this.measured = measured;
+        this.warmUp = measured.multipliedBy(3).dividedBy(2);
+    }
+
+    void ingest() throws IOException, InterruptedException {
+        try (FloodExchange exchange = new FloodExchange(FloodExchange.FLOOD, Candles.NONE);
+                ChildProcess tickmesh = launch.tickmesh(exchange.options())) {
+            TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
+            read(tickmesh, Figure.INGEST, Figure.INGEST_CPU);
+            CompletableFuture<SseLoad.Result> client = watch(tickmesh.port());
+            TimeUnit.SECONDS.sleep(1);
+            read(tickmesh, Figure.INGEST_WATCHED, Figure.INGEST_WATCHED_CPU);
+            var _ = client.join();
+        }
+    }
+
+    void ingestFrom(ChildProcess fakeExchange) throws IOException, InterruptedException {
+        try (ChildProcess tickmesh = launch.tickmeshOn(fakeExchange)) {
+            TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
+            read(tickmesh, Figure.INGEST_SAME, Figure.INGEST_SAME_CPU);
+        }
+    }
+
+    void evaluation() throws IOException, InterruptedException {
+        try (FloodExchange exchange = new FloodExchange(PRICES_PER_SECOND, Candles.SPREAD);
+                ChildProcess tickmesh = launch.burst(exchange)) {
+            TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
+            String name = "tickmesh_bot_evaluations_seconds_";
+            double count = Launch.metric(tickmesh, name + "count");
+            double inside = Launch.metric(tickmesh, name + "sum");
+            double cpu = tickmesh.cpuSeconds();
+            TimeUnit.NANOSECONDS.sleep(measured.toNanos());
+            double used = tickmesh.cpuSeconds() - cpu;
+            double evaluations = Launch.metric(tickmesh, name + "count") - count;
+            double took = Launch.metric(tickmesh, name + "sum") - inside;
+            report.add(Platform.TICKMESH, Figure.EVALUATION_CPU, used / evaluations * 1e3);
+            report.add(Platform.TICKMESH, Figure.EVALUATION_INSIDE, took / evaluations * 1e6);
+        }
+    }
+
+    void staggered() throws IOException, InterruptedException {
+        try (FloodExchange exchange = new FloodExchange(PRICES_PER_SECOND, Candles.SPREAD);
+                ChildProcess tickmesh = launch.burst(exchange)) {
+            SseLoad.Result signals = signals(tickmesh);
+            report.add(Platform.TICKMESH, Figure.SPREAD_P50, signals.millis(50));
+            report.add(Platform.TICKMESH, Figure.SPREAD_P99, signals.millis(99));
+        }
+    }
+
+    void burst() throws IOException, InterruptedException {
+        try (FloodExchange exchange = new FloodExchange(PRICES_PER_SECOND, Candles.TOGETHER);
+                ChildProcess tickmesh = launch.burst(exchange)) {
+            SseLoad.Result signals = signals(tickmesh);
+            report.add(Platform.TICKMESH, Figure.BURST_P50, signals.millis(50));
+            report.add(Platform.TICKMESH, Figure.BURST_P99, signals.millis(99));
+            report.add(Platform.TICKMESH, Figure.BURST_MAX, signals.millis(100));
+        }
+    }
+
+    void fanOut() throws IOException, InterruptedException {
+        try (FloodExchange exchange = new FloodExchange(FANOUT_EVENTS, Candles.NONE);
+                ChildProcess tickmesh = launch.tickmesh(exchange.options())) {
+            fanOut(
+                    report,
+                    Platform.TICKMESH,
+                    tickmesh,
+                    SseLoad.Target.tickmesh(
+                            tickmesh.port(), "/api/v1/events?types=PriceUpdated", "PriceUpdated"),
+                    measured);
+        }
+    }
+
+    void rest() throws IOException, InterruptedException {
+        try (ChildProcess tickmesh = launch.tickmeshNow()) {
+            tickmesh.await("/health/ready");
+            rest(report, Platform.TICKMESH, tickmesh, "/api/v1/bots", measured);
+        }
+    }
+
+    void start() throws IOException, InterruptedException {
+        try (ChildProcess tickmesh = launch.tickmeshNow()) {
+            start(report, Platform.TICKMESH, tickmesh, "/api/v1/events", "PriceUpdated");
+        }
+    }
+
+    /// Measures how 1,000 clients get what the server sends.
+    static void fanOut(
+            Report report,
+            Platform platform,
+            ChildProcess server,
+            SseLoad.Target target,
+            Duration measured)
+            throws IOException {
+        double before = server.cpuSeconds();
+        SseLoad.Result result = SseLoad.run(target, FANOUT_CLIENTS, measured, measured);
+        double used = server.cpuSeconds() - before;
+        if (result.closed() > 0) {
+            throw new IOException(result.closed() + " clients were disconnected");
+        }
+        report.add(platform, Figure.FANOUT_P50, result.millis(50));
+        report.add(platform, Figure.FANOUT_P99, result.millis(99));
+        report.add(platform, Figure.FANOUT_RATE, result.events() / result.seconds());
+        // The clients listen for as long before the measurement as in it.
+        report.add(platform, Figure.FANOUT_CPU, used / 2 / result.events() * 1e6);
+    }
+
+    /// Measures a page after it has been asked for a while.
+    static void rest(
+            Report report, Platform platform, ChildProcess server, String path, Duration measured)
+            throws IOException, InterruptedException {
+        var _ = RestLoad.run(server.port(), path, measured);
+        double before = server.cpuSeconds();
+        RestLoad.Result result = RestLoad.run(server.port(), path, measured);
+        double used = server.cpuSeconds() - before;
+        if (result.failed() > 0) {
+            throw new IOException(result.failed() + " requests failed");
+        }
+        report.add(platform, Figure.REST, result.perSecond());
+        report.add(platform, Figure.REST_P99, result.p99Millis());
+        report.add(platform, Figure.REST_CPU, used / result.requests() * 1e6);
+    }
+
+    /// Measures from the start of the process to the first event of a name, then its memory half a minute later.
+    static void start(
+            Report report, Platform platform, ChildProcess server, String path, String event)
+            throws IOException, InterruptedException {
+        FirstEvent.await(server.port(), path, event);
+        report.add(platform, Figure.START, (System.nanoTime() - server.begunNanos()) / 1e9);
+        TimeUnit.SECONDS.sleep(MEMORY_AFTER_SECONDS);
+        report.add(platform, Figure.MEMORY, server.residentMegabytes());
+    }
+
+    private SseLoad.Result signals(ChildProcess tickmesh) throws IOException {
+        return SseLoad.run(
+                SseLoad.Target.tickmesh(tickmesh.port(), "/api/v1/events", "SignalGenerated"),
+                1,
+                warmUp,
+                measured.multipliedBy(2));
+    }
+
+    private CompletableFuture<SseLoad.Result> watch(int port) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return SseLoad.run(
+                        SseLoad.Target.tickmesh(port, "/api/v1/events", ""),
+                        1,
+                        Duration.ZERO,
+                        measured.plusSeconds(2));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private void read(ChildProcess tickmesh, Figure rate, Figure cpu)
+            throws IOException, InterruptedException {
+        double messages = Launch.metric(tickmesh, MESSAGES);
+        double used = tickmesh.cpuSeconds();
+        long begin = System.nanoTime();
+        TimeUnit.NANOSECONDS.sleep(measured.toNanos());
+        double more = Launch.metric(tickmesh, MESSAGES) - messages;
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        report.add(Platform.TICKMESH, rate, more / seconds);
+        report.add(Platform.TICKMESH, cpu, (tickmesh.cpuSeconds() - used) / more * 1e6);
+    }
+}
