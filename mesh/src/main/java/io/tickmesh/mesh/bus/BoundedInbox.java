@@ -177,7 +177,8 @@ public final class BoundedInbox<T> {
     private void handle(T item) {
         try {
             reader.accept(item);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: a reader that is not called again would be dead without a word.
             long failures;
             synchronized (this) {
                 failures = ++failed;

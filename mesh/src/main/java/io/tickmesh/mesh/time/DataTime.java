@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Time that moves only when it is told to: by the data in replay, by hand in tests. Not thread-safe.
 ///
-/// Timers that fall due run in the order of their due time, equal ones in the order in which they were set.
+/// Timers that fall due run in the order of their due time, equal ones in the order in which they were set. One that throws
+/// is logged and stops neither the others nor what moved the time, as with the system's timers.
 public final class DataTime implements MeshTime {
+    private static final Logger LOG = LoggerFactory.getLogger(DataTime.class);
     private static final Comparator<Entry> ORDER =
             Comparator.<Entry, Instant>comparing(entry -> entry.due)
                     .thenComparingLong(entry -> entry.sequence);
@@ -17,6 +21,7 @@ public final class DataTime implements MeshTime {
     private Instant now;
     private boolean started;
     private long sequence;
+    private long failures;
 
     /// Starts at `start`.
     public DataTime(Instant start) {
@@ -62,7 +67,7 @@ public final class DataTime implements MeshTime {
                 next.due = next.due.plus(next.period);
                 timers.add(next);
             }
-            next.task.run();
+            run(next.task);
         }
         now = instant.isAfter(now) ? instant : now;
     }
@@ -70,6 +75,20 @@ public final class DataTime implements MeshTime {
     /// Moves forward by `duration`, see [#advanceTo].
     public void advance(Duration duration) {
         advanceTo(now.plus(duration));
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            if (Long.bitCount(++failures) == 1) {
+                LOG.atError()
+                        .addKeyValue("time", now)
+                        .addKeyValue("failures", failures)
+                        .setCause(e)
+                        .log("a timer threw");
+            }
+        }
     }
 
     private void start(Instant instant) {

@@ -47,6 +47,29 @@ final class BoundedInboxTest {
     }
 
     @Test
+    void readsOnAfterAnErrorOfTheReader() {
+        BoundedInbox<String> inbox =
+                BoundedInbox.<String>named("t", 3)
+                        .readBy(
+                                tasks::add,
+                                item -> {
+                                    if (item.equals("bad")) {
+                                        throw new StackOverflowError();
+                                    }
+                                    read.add(item);
+                                });
+
+        inbox.offer("bad");
+        inbox.offer("good");
+        runTasks();
+        inbox.offer("later");
+        runTasks();
+
+        assertThat(read).containsExactly("good", "later");
+        assertThat(inbox.counters().failed()).isEqualTo(1);
+    }
+
+    @Test
     void keepsTheNewestOfEachKey() {
         BoundedInbox<String> inbox =
                 BoundedInbox.<String>named("t", 2)

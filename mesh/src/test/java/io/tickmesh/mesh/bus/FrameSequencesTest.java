@@ -25,7 +25,20 @@ final class FrameSequencesTest {
         assertThat(sequences.missing()).isZero();
     }
 
+    @Test
+    void readsOnWhenAPublisherStartsAgainUnderItsName() {
+        assertThat(sequences.accept(frame("a", 5, 1_000))).isTrue();
+        assertThat(sequences.accept(frame("a", 0, 2_000))).isTrue();
+        assertThat(sequences.accept(frame("a", 1, 2_001))).isTrue();
+        assertThat(sequences.accept(frame("a", 1, 2_001))).isFalse();
+        assertThat(sequences.missing()).isZero();
+    }
+
     private static MarketFrame frame(String node, long sequence) {
-        return new MarketFrame(node, 0, sequence, 0, List.of());
+        return frame(node, sequence, 0);
+    }
+
+    private static MarketFrame frame(String node, long sequence, long publishedMicros) {
+        return new MarketFrame(node, 0, sequence, publishedMicros, List.of());
     }
 }

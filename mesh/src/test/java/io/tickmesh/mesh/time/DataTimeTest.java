@@ -59,6 +59,24 @@ final class DataTimeTest {
     }
 
     @Test
+    void goesOnAfterATimerThatThrows() {
+        DataTime time = new DataTime(START);
+        time.every(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                () -> {
+                    log(time, "x");
+                    throw new IllegalStateException("on purpose");
+                });
+        time.after(Duration.ofSeconds(1), () -> log(time, "y"));
+
+        time.advance(Duration.ofSeconds(2));
+
+        assertThat(ran).containsExactly("x 1", "y 1", "x 2");
+        assertThat(time.instant()).isEqualTo(START.plusSeconds(2));
+    }
+
+    @Test
     void neverGoesBack() {
         DataTime time = new DataTime(START);
 
