@@ -16,6 +16,7 @@ import io.tickmesh.market.wire.Refusal;
 import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.event.CandleClosed;
 import io.tickmesh.mesh.event.FeedStatus;
+import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.request.FeedView;
 import io.tickmesh.mesh.time.WallClock;
@@ -28,6 +29,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +67,10 @@ final class BinanceFeed {
     private final FeedCounters counters;
     private final StreamReader reader;
     private final Lockstep lockstep;
+
+    /// Candles that closed in the current instant of a replay.
+    private final List<Closed> step = new ArrayList<>();
+
     private final FeedStatusReport report;
 
     private @Nullable BinanceSocket socket;
@@ -110,7 +116,7 @@ final class BinanceFeed {
                         config.history(),
                         rest,
                         clock,
-                        this::publish);
+                        (symbol, interval, candle) -> closed(new Closed(symbol, interval, candle)));
         this.watch = new SilenceWatch(config.symbols().size(), config.staleAfter());
         this.counters = new FeedCounters(mesh.meters());
         this.reader =
@@ -142,7 +148,7 @@ final class BinanceFeed {
     /// Publishes what is left and closes the connection.
     Future<Void> stop() {
         stopped = true;
-        prices.publishNow();
+        publishStep();
         if (socket != null) {
             socket.abandon();
         }
@@ -294,7 +300,7 @@ final class BinanceFeed {
         BinanceSocket current = socket;
         Future<Void> begun = Future.succeededFuture();
         if (lockstep.isLater(reader.eventMillis())) {
-            prices.publishNow();
+            publishStep();
             begun = lockstep.advanceTo(reader.eventMillis());
         }
         begun.compose(
@@ -346,20 +352,41 @@ final class BinanceFeed {
         }
     }
 
-    private void publish(String symbol, Interval interval, ClosedCandle closed) {
+    /// Publishes an instant of a replay as one: what is decided on a candle must not depend on how long the next message of the
+    /// same instant took through the socket.
+    private void publishStep() {
+        prices.publishNow();
+        List<Closed> closed = List.copyOf(step);
+        step.clear();
+        closed.forEach(this::publish);
+    }
+
+    private void closed(Closed closed) {
         counters.closedCandles.increment();
-        if (closed.backfilled()) {
+        if (closed.candle().backfilled()) {
             counters.backfilledCandles.increment();
         }
-        Instant end = Instant.ofEpochMilli(interval.next(closed.candle().openMillis()));
+        if (config.lockstep()) {
+            step.add(closed);
+        } else {
+            publish(closed);
+        }
+    }
+
+    private void publish(Closed closed) {
+        Interval interval = closed.interval();
+        Candle candle = closed.candle().candle();
+        Instant end = Instant.ofEpochMilli(interval.next(candle.openMillis()));
         mesh.publish(
                 new CandleClosed(
                         mesh.header(end, null),
-                        symbol,
+                        closed.symbol(),
                         interval,
-                        closed.candle(),
-                        closed.backfilled()));
+                        candle,
+                        closed.candle().backfilled()));
     }
+
+    private record Closed(String symbol, Interval interval, ClosedCandle candle) {}
 
     /// The time of a change of state; empty before the time of replayed data is known.
     private Optional<Instant> now() {
