@@ -21,7 +21,8 @@ final class ChildProcess implements AutoCloseable {
     private static final Duration START_BUDGET = Duration.ofSeconds(60);
     private static final long STOP_SECONDS = 20;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Process process;
     private final int port;
     private final long begunNanos;

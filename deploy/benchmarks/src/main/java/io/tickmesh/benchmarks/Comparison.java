@@ -13,6 +13,10 @@ final class Comparison {
     private static final String EVENTS = "/api/events";
     private static final String SIGNAL = "SIGNAL_GENERATED";
     private static final int PRICES_PER_SECOND = 250;
+
+    /// A flood without pause would keep it from starting and from answering how much it has read.
+    private static final int MORE_THAN_IT_READS = 150_000;
+
     private static final int FANOUT_EVENTS = 200;
     private static final int BURSTS = 8;
     private static final String IDLE = "3600";
@@ -28,9 +32,10 @@ final class Comparison {
     }
 
     void ingest() throws IOException, InterruptedException {
-        try (ChildProcess exchange = launch.fakeExchange(-1);
+        try (ChildProcess exchange = launch.fakeExchange(PRICES_PER_SECOND);
                 ChildProcess python =
                         ready(exchange, "--interval", "15", "--channel", "bookTicker")) {
+            var _ = exchange.get("/control?rate=" + MORE_THAN_IT_READS);
             TimeUnit.SECONDS.sleep(2);
             read(python, Figure.INGEST, Figure.INGEST_CPU);
             CompletableFuture<SseLoad.Result> client =
