@@ -56,7 +56,7 @@ final class HistoryLoader {
         return closed;
     }
 
-    /// Asks nothing more.
+    /// Asks nothing more; what is answered after this begins nothing.
     void close() {
         closed = true;
         queued.clear();
@@ -87,14 +87,19 @@ final class HistoryLoader {
                 .onComplete(
                         reply -> {
                             asking--;
-                            answer.complete(reply);
-                            next();
+                            if (!closed) {
+                                answer.complete(reply);
+                                next();
+                            }
                         },
                         failure -> {
                             asking--;
+                            if (closed) {
+                                return;
+                            }
                             if (isHopeless(failure)) {
                                 answer.fail(failure);
-                            } else if (!closed) {
+                            } else {
                                 askLater(question, failures + 1, answer, failure);
                             }
                             next();

@@ -239,6 +239,36 @@ class EngineLifeTest {
     }
 
     @Test
+    void historyThatComesAfterTheStopBeginsNoOrder() {
+        try (World world = World.live()) {
+            // given: an order under way, and a candle that waits for its history
+            Promise<Candles> late = Promise.promise();
+            world.risk = World::silent;
+            world.history =
+                    q ->
+                            q.symbol().equals("ETHUSDT")
+                                    ? late.future()
+                                    : Future.succeededFuture(history(q, 5));
+            world.with(engine(Duration.ZERO, bot("a", "BTCUSDT"), bot("b", "ETHUSDT")));
+            awaitRunning(world);
+            Instant now = Instant.ofEpochSecond(Instant.now().getEpochSecond());
+            world.price(now, "ETHUSDT", 2_000);
+            world.candle(now, "ETHUSDT", 1_900, 2_000);
+            riseNow(world);
+            world.awaitSeen(SignalGenerated.class);
+
+            // when
+            world.undeployEngine(
+                    () -> late.complete(new Candles("ETHUSDT", Interval.S1, List.<Candle>of())));
+
+            // then
+            assertThat(world.seen(SignalGenerated.class))
+                    .extracting(SignalGenerated::bot)
+                    .containsExactly("a");
+        }
+    }
+
+    @Test
     void snapshotsOfEquityAreTakenOnSchedule() {
         try (World world = World.replayed()) {
             world.with(engine(Duration.ZERO, bot("a", "BTCUSDT")));

@@ -125,7 +125,14 @@ final class World implements AutoCloseable {
     }
 
     void undeployEngine() {
-        await(vertx.undeploy(engineId));
+        undeployEngine(() -> {});
+    }
+
+    /// Runs `meanwhile` on the event loop when the engine has begun to stop.
+    void undeployEngine(Runnable meanwhile) {
+        Future<Void> stopped = vertx.undeploy(engineId);
+        outside.run(meanwhile);
+        await(stopped);
     }
 
     /// Publishes a price with a spread of one cent, or one satoshi.
