@@ -5,7 +5,6 @@ import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.strategy.Decision;
 import io.tickmesh.mesh.bus.Mesh;
-import io.tickmesh.mesh.event.BotFailed;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.BotStatusChanged;
 import io.tickmesh.mesh.event.CandleClosed;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +42,7 @@ final class Engine {
     private final OrderFlow orders;
     private final HistoryLoader history;
     private final EngineMeters meters;
+    private final BotFailures failures;
     private final Runnable afterEach;
     private final List<Bot> bots = new ArrayList<>();
     private final Map<SeriesKey, Series> series = new LinkedHashMap<>();
@@ -69,6 +68,7 @@ final class Engine {
         this.orders = orders;
         this.history = history;
         this.meters = meters;
+        this.failures = new BotFailures(mesh, meters);
         this.afterEach = afterEach;
         Map<SeriesKey, List<Bot>> readers = new LinkedHashMap<>();
         for (BotConfig bot : config.bots()) {
@@ -225,8 +225,8 @@ final class Engine {
         if (isAlive(bot)) {
             try {
                 bot.feed(candle);
-            } catch (RuntimeException | StackOverflowError e) {
-                onFailure(bot, e, null);
+            } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+                failures.report(bot, e, null);
             }
         }
     }
@@ -252,8 +252,8 @@ final class Engine {
         try {
             bot.feed(event.candle());
             decision = bot.decide(now, portfolio.holds(bot.config().id()));
-        } catch (RuntimeException | StackOverflowError e) {
-            onFailure(bot, e, event.id());
+        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+            failures.report(bot, e, event.id());
             return;
         }
         meters.evaluated(System.nanoTime() - begun);
@@ -313,28 +313,6 @@ final class Engine {
     /// A bot that is not FAILED has a symbol whose rules are known.
     private SymbolRules rulesOf(Bot bot) {
         return Objects.requireNonNull(rules.get(bot.config().symbol()));
-    }
-
-    private void onFailure(Bot bot, Throwable failure, @Nullable String cause) {
-        String error = failure.getClass().getName() + ": " + failure.getMessage();
-        long failures = bot.failed(error);
-        meters.failed();
-        // A strategy that throws on every candle says it in events; its log grows with the
-        // logarithm.
-        if (Long.bitCount(failures) == 1) {
-            LOG.atWarn()
-                    .addKeyValue("bot", bot.config().id())
-                    .addKeyValue("failures", failures)
-                    .setCause(failure)
-                    .log("a strategy threw");
-        }
-        mesh.publish(
-                new BotFailed(
-                        mesh.header(mesh.time().instant(), cause),
-                        bot.config().id(),
-                        bot.config().symbol(),
-                        error,
-                        failures));
     }
 
     private record SeriesKey(String symbol, Interval interval) {}

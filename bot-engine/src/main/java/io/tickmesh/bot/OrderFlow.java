@@ -30,15 +30,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// From a signal to a position: size, ask risk, fill on paper, book. What happens is written down before it is published.
 ///
 /// Belongs to one context. Orders of different bots are under way at the same time; risk answers in the order it is asked, so
 /// the same data lead to the same fills.
 final class OrderFlow {
-    private static final Logger LOG = LoggerFactory.getLogger(OrderFlow.class);
     // In replay the answer decides and not how busy the machine is.
     private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(30);
 
@@ -48,6 +45,7 @@ final class OrderFlow {
     private final Portfolio portfolio;
     private final Journal journal;
     private final EngineMeters meters;
+    private final BotFailures failures;
     private final Duration riskTimeout;
     private final Runnable afterEach;
     private int underWay;
@@ -67,6 +65,7 @@ final class OrderFlow {
         this.portfolio = portfolio;
         this.journal = journal;
         this.meters = meters;
+        this.failures = new BotFailures(mesh, meters);
         this.riskTimeout = mesh.time() instanceof DataTime ? REPLAY_PATIENCE : config.riskTimeout();
         this.afterEach = afterEach;
     }
@@ -76,10 +75,18 @@ final class OrderFlow {
         return underWay == 0;
     }
 
-    /// Starts what a signal asks for.
+    /// Starts what a signal asks for. Never throws: the bots after this one get the same candle or price.
     ///
     /// @param trigger time of the candle or price that led to it
     void begin(Bot bot, SignalGenerated signal, Instant trigger, SymbolRules rules) {
+        try {
+            ask(bot, signal, trigger, rules);
+        } catch (RuntimeException e) {
+            failed(bot, signal, e);
+        }
+    }
+
+    private void ask(Bot bot, SignalGenerated signal, Instant trigger, SymbolRules rules) {
         Instant now = mesh.time().instant();
         Optional<Quote> quote = quotes.fresh(rules, now);
         Order order = order(bot, signal, trigger, rules, quote, now);
@@ -99,10 +106,10 @@ final class OrderFlow {
                         answer ->
                                 finish(
                                         bot,
-                                        order,
+                                        signal,
                                         () -> answered(bot, order, signal, answer, rules)),
                         failure ->
-                                finish(bot, order, () -> unanswered(bot, order, signal, failure)));
+                                finish(bot, signal, () -> unanswered(bot, order, signal, failure)));
     }
 
     private Order order(
@@ -137,16 +144,20 @@ final class OrderFlow {
                 signal.reason());
     }
 
-    /// Whatever happens to an order, its bot must be able to go on.
-    private void finish(Bot bot, Order order, Runnable ending) {
+    private void finish(Bot bot, SignalGenerated signal, Runnable ending) {
         underWay--;
         try {
             ending.run();
         } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("order", order.id()).setCause(e).log("an order failed");
-            bot.orderRefused(mesh.time().instant());
+            failed(bot, signal, e);
         }
         afterEach.run();
+    }
+
+    /// Whatever happens to an order, its bot must be able to go on.
+    private void failed(Bot bot, SignalGenerated signal, RuntimeException failure) {
+        bot.orderRefused(mesh.time().instant());
+        failures.report(bot, failure, signal.id());
     }
 
     private void unanswered(Bot bot, Order order, SignalGenerated signal, Throwable failure) {

@@ -22,8 +22,9 @@ import java.util.Optional;
 final class Fixtures {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     static final double POISON = 13;
+    static final double BROKEN = 14;
 
-    /// Enters after a rising candle, leaves after a falling one, throws on a volume of 13.
+    /// Enters after a rising candle, leaves after a falling one, throws an exception on a volume of 13 and an error on 14.
     static final StrategyType COLOUR =
             new StrategyType("colour", List.of(), _ -> Optional.empty(), _ -> new Colour());
 
@@ -150,6 +151,9 @@ final class Fixtures {
         public void feed(Candle candle) {
             if (candle.volume() == POISON) {
                 throw new IllegalStateException("poisoned");
+            }
+            if (candle.volume() == BROKEN) {
+                throw new AssertionError("broken");
             }
             change = candle.close() - candle.open();
         }

@@ -187,15 +187,12 @@ class TradingPathTest {
         world.step(now);
         second(50_000, 50_100);
 
-        // when: the strategy throws twice, then the stop is hit
-        for (int i = 0; i < 2; i++) {
+        // when: the strategy throws an exception, then an error, then the stop is hit
+        for (double volume : List.of(Fixtures.POISON, Fixtures.BROKEN)) {
             now = now.plusSeconds(1);
             world.price(now, "BTCUSDT", 50_100);
             world.price(now, "ETHUSDT", 2_000);
-            world.candle(
-                    now,
-                    "BTCUSDT",
-                    Fixtures.candle(now.toEpochMilli() - 1_000, 1, 2, Fixtures.POISON));
+            world.candle(now, "BTCUSDT", Fixtures.candle(now.toEpochMilli() - 1_000, 1, 2, volume));
             world.candle(now, "ETHUSDT", 1_900, 2_000);
             world.step(now);
         }
@@ -206,6 +203,7 @@ class TradingPathTest {
         assertThat(failures).extracting(BotFailed::bot).containsExactly("bad", "bad");
         assertThat(failures).extracting(BotFailed::failures).containsExactly(1L, 2L);
         assertThat(failures.getFirst().error()).contains("poisoned");
+        assertThat(failures.getLast().error()).contains("broken");
         assertThat(world.bot("bad").failures()).isEqualTo(2);
         assertThat(world.seen(PositionOpened.class))
                 .extracting(PositionOpened::bot)
@@ -217,6 +215,32 @@ class TradingPathTest {
         // and: it trades again with the next candle
         second(50_000, 50_100);
         assertThat(world.seen(PositionOpened.class)).hasSize(3);
+    }
+
+    @Test
+    void anOrderThatCannotBeMadeIsAFailureOfItsBotAlone() {
+        // given
+        world.with(engine(AT_ONCE, bot("a", "BTCUSDT"), bot("b", "BTCUSDT")));
+        world.step(now);
+
+        // when: a quote of less than half a tick is no money
+        now = now.plusSeconds(1);
+        world.price(now, "BTCUSDT", 0.001, 0.002);
+        world.candle(now, "BTCUSDT", 0.001, 0.002);
+        world.step(now);
+
+        // then
+        assertThat(world.seen(BotFailed.class))
+                .extracting(BotFailed::bot)
+                .containsExactly("a", "b");
+        assertThat(world.seen(BotFailed.class).getFirst().header().cause())
+                .isEqualTo(world.seen(SignalGenerated.class).getFirst().id());
+
+        // and: both trade with the next candle
+        second(50_000, 50_100);
+        assertThat(world.seen(PositionOpened.class))
+                .extracting(PositionOpened::bot)
+                .containsExactly("a", "b");
     }
 
     @Test

@@ -1,0 +1,42 @@
+package io.tickmesh.bot;
+
+import io.tickmesh.mesh.bus.Mesh;
+import io.tickmesh.mesh.event.BotFailed;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells of what one bot threw, so that nobody else has to notice. Belongs to one context.
+final class BotFailures {
+    private static final Logger LOG = LoggerFactory.getLogger(BotFailures.class);
+
+    private final Mesh mesh;
+    private final EngineMeters meters;
+
+    BotFailures(Mesh mesh, EngineMeters meters) {
+        this.mesh = mesh;
+        this.meters = meters;
+    }
+
+    /// @param cause id of the event that the bot was shown, null for history
+    void report(Bot bot, Throwable failure, @Nullable String cause) {
+        String error = failure.getClass().getName() + ": " + failure.getMessage();
+        long failures = bot.failed(error);
+        meters.failed();
+        // A bot that throws on every candle says it in events; its log grows with the logarithm.
+        if (Long.bitCount(failures) == 1) {
+            LOG.atWarn()
+                    .addKeyValue("bot", bot.config().id())
+                    .addKeyValue("failures", failures)
+                    .setCause(failure)
+                    .log("a bot threw");
+        }
+        mesh.publish(
+                new BotFailed(
+                        mesh.header(mesh.time().instant(), cause),
+                        bot.config().id(),
+                        bot.config().symbol(),
+                        error,
+                        failures));
+    }
+}
