@@ -132,6 +132,15 @@ public final class RiskVerticle extends VerticleBase {
     }
 
     private void compare(Positions positions) {
+        try {
+            correct(positions);
+        } finally {
+            // An answer that cannot be used must not be the last.
+            reconcileAfter(desk.isSuspicious() ? SOON : config.reconcileEvery());
+        }
+    }
+
+    private void correct(Positions positions) {
         drain();
         List<Reconciliation.Difference> corrected = desk.reconcile(positions.items());
         meters.corrected(corrected.size());
@@ -143,6 +152,5 @@ public final class RiskVerticle extends VerticleBase {
                     .addKeyValue("is", difference.theirs().quantity())
                     .log("a fill was missed, exposure is corrected");
         }
-        reconcileAfter(desk.isSuspicious() ? SOON : config.reconcileEvery());
     }
 }

@@ -16,6 +16,7 @@ import io.tickmesh.mesh.event.RiskReason;
 import io.tickmesh.mesh.event.RiskRejected;
 import io.tickmesh.mesh.request.GetRisk;
 import io.tickmesh.mesh.request.ListPositions;
+import io.tickmesh.mesh.request.PositionView;
 import io.tickmesh.mesh.request.Positions;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.request.RiskState;
@@ -97,6 +98,37 @@ class RiskVerticleTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // as a broken peer may send it
+    void anAnswerThatCannotBeUsedIsNotTheLast() throws Exception {
+        PositionView whole = position("bot-1", "BTCUSDT", "3", "200");
+        PositionView broken =
+                new PositionView(
+                        whole.account(),
+                        whole.bot(),
+                        whole.symbol(),
+                        null,
+                        whole.entryPrice(),
+                        whole.entryFee(),
+                        null,
+                        null,
+                        whole.markPrice(),
+                        whole.unrealised(),
+                        whole.openedAt());
+        RiskConfig usual = Fixtures.config();
+        BotEngine engine =
+                deploy(
+                        () -> new LiveTime(vertx),
+                        new RiskConfig(
+                                usual.accounts(),
+                                usual.reservationTimeout(),
+                                Duration.ofMillis(50)));
+        engine.positions = new Positions(List.of(broken));
+
+        assertThat(engine.asked.poll(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(engine.asked.poll(5, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
     void answersWhileEventsFloodIn() throws Exception {
         BotEngine engine = deploy(() -> new LiveTime(vertx));
         for (int i = 0; i < 20_000; i++) {
@@ -129,10 +161,14 @@ class RiskVerticleTest {
     }
 
     private BotEngine deploy(Supplier<MeshTime> times) throws Exception {
+        return deploy(times, Fixtures.config());
+    }
+
+    private BotEngine deploy(Supplier<MeshTime> times, RiskConfig config) throws Exception {
         BotEngine engine = new BotEngine(new MeshNode("node", Instant.now(), times, meters));
         await(vertx.deployVerticle(engine.node));
         await(vertx.deployVerticle(engine));
-        await(vertx.deployVerticle(new RiskVerticle(engine.node, Fixtures.config())));
+        await(vertx.deployVerticle(new RiskVerticle(engine.node, config)));
         return engine;
     }
 
