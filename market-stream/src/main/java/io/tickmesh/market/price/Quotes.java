@@ -58,10 +58,15 @@ public final class Quotes {
         changed(symbol, eventMillis, receivedMicros);
     }
 
-    /// Forgets the update ids, because an exchange may count anew after a restart. To be called for each new connection.
+    /// Forgets the books: they may have moved while nobody listened, and the next trade would show the old one as new. Their
+    /// update ids too, because an exchange may count anew after a restart. To be called for each new connection.
     public void newConnection() {
         for (Slot slot : slots) {
             slot.updateId = -1;
+            slot.bid = 0;
+            slot.bidQuantity = 0;
+            slot.ask = 0;
+            slot.askQuantity = 0;
         }
     }
 

@@ -38,6 +38,17 @@ class QuotesTest {
     }
 
     @Test
+    void doesNotShowTheBookOfAnEarlierConnectionAsNew() {
+        quotes.book(0, 5, 1, 1, 2, 1, 100, 1);
+        assertThat(take()).extracting(PriceUpdated::hasQuote).containsExactly(true);
+
+        quotes.newConnection();
+        quotes.trade(0, 7, 1, 60_000, 2);
+
+        assertThat(take()).extracting(PriceUpdated::hasQuote).containsExactly(false);
+    }
+
+    @Test
     void neverGoesBackInTime() {
         quotes.trade(0, 7, 1, 200, 1);
         quotes.book(0, 1, 6, 1, 8, 1, 150, 2);
