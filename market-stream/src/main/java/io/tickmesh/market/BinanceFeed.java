@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickmesh.market.binance.BinanceRest;
 import io.tickmesh.market.binance.BinanceSocket;
-import io.tickmesh.market.candle.ClosedCandle;
 import io.tickmesh.market.feed.Backoff;
 import io.tickmesh.market.feed.SilenceWatch;
 import io.tickmesh.market.feed.WeightBudget;
@@ -14,10 +13,7 @@ import io.tickmesh.market.wire.FrameParser;
 import io.tickmesh.market.wire.MessageKind;
 import io.tickmesh.market.wire.Refusal;
 import io.tickmesh.mesh.bus.Mesh;
-import io.tickmesh.mesh.event.CandleClosed;
 import io.tickmesh.mesh.event.FeedStatus;
-import io.tickmesh.mesh.market.Candle;
-import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.request.FeedView;
 import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Context;
@@ -29,11 +25,11 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +48,12 @@ final class BinanceFeed {
     /// A connection that lived this long was good: the next attempt after it may come soon. The exchange allows one in a second.
     private static final long GOOD_MICROS = 10_000_000;
 
+    /// The exchange's history may be a moment behind its stream: a hole is believed when it is still there after this.
+    private static final long SECOND_LOOK_MILLIS = 1_000;
+
+    /// A replay from which nothing comes for this long has ended, or waits. The messages of one instant come without a pause.
+    private static final long QUIET_MILLIS = 500;
+
     private final Vertx vertx;
     private final Mesh mesh;
     private final FeedConfig config;
@@ -61,16 +63,13 @@ final class BinanceFeed {
     private final Backoff backoff;
     private final Quotes quotes;
     private final PricePublisher prices;
+    private final CandlePublisher publisher;
     private final ExchangeClock clock;
     private final CandleBook candles;
     private final SilenceWatch watch;
     private final FeedCounters counters;
     private final StreamReader reader;
     private final Lockstep lockstep;
-
-    /// Candles that closed in the current instant of a replay.
-    private final List<Closed> step = new ArrayList<>();
-
     private final FeedStatusReport report;
 
     private @Nullable BinanceSocket socket;
@@ -78,6 +77,9 @@ final class BinanceFeed {
     private long lostInARow;
     private boolean everConnected;
     private boolean stopped;
+    private boolean reading;
+    private long readBefore;
+    private long readAtEnd;
 
     /// @param connected told each time when all streams are subscribed
     BinanceFeed(
@@ -108,6 +110,8 @@ final class BinanceFeed {
                         RandomGenerator.getDefault());
         this.quotes = new Quotes(config.symbols());
         this.prices = new PricePublisher(mesh, context, quotes);
+        this.counters = new FeedCounters(mesh.meters());
+        this.publisher = new CandlePublisher(mesh, counters, prices, config.lockstep());
         this.clock = new ExchangeClock(config.lockstep(), System::nanoTime);
         this.candles =
                 new CandleBook(
@@ -116,9 +120,12 @@ final class BinanceFeed {
                         config.history(),
                         rest,
                         clock,
-                        (symbol, interval, candle) -> closed(new Closed(symbol, interval, candle)));
+                        () ->
+                                config.lockstep()
+                                        ? Future.succeededFuture()
+                                        : vertx.timer(SECOND_LOOK_MILLIS, TimeUnit.MILLISECONDS),
+                        publisher::publish);
         this.watch = new SilenceWatch(config.symbols().size(), config.staleAfter());
-        this.counters = new FeedCounters(mesh.meters());
         this.reader =
                 new StreamReader(
                         new FrameParser(config.symbols(), config.intervals()),
@@ -139,7 +146,9 @@ final class BinanceFeed {
 
     void start() {
         connect();
-        if (!config.lockstep()) {
+        if (config.lockstep()) {
+            vertx.setTimer(QUIET_MILLIS, _ -> lookForTheEnd());
+        } else {
             vertx.setPeriodic(
                     Math.max(20, config.staleAfter().toMillis() / 5), _ -> lookForSilence());
         }
@@ -148,7 +157,7 @@ final class BinanceFeed {
     /// Publishes what is left and closes the connection.
     Future<Void> stop() {
         stopped = true;
-        publishStep();
+        publisher.publishAll();
         if (socket != null) {
             socket.abandon();
         }
@@ -298,9 +307,10 @@ final class BinanceFeed {
     /// The next message is read when this one has been dealt with, history that it asked for included.
     private void readInLockstep(MessageKind kind) {
         BinanceSocket current = socket;
+        reading = true;
         Future<Void> begun = Future.succeededFuture();
         if (lockstep.isLater(reader.eventMillis())) {
-            publishStep();
+            publisher.publishAll();
             begun = lockstep.advanceTo(reader.eventMillis());
         }
         begun.compose(
@@ -311,11 +321,29 @@ final class BinanceFeed {
                             return candles.idle();
                         })
                 .onSuccess(_ -> {
+                    reading = false;
                     if (current != null) {
                         current.readNext();
                     }
                 })
                 .onFailure(failure -> LOG.atError().setCause(failure).log("the replay stopped"));
+    }
+
+    /// No message says that a replay has ended. When nothing more comes, its last instant is over too.
+    private void lookForTheEnd() {
+        long read = (long) counters.messages.count();
+        boolean quiet = read == readBefore && !reading && lockstep.millis() > 0;
+        readBefore = read;
+        if (quiet && read != readAtEnd) {
+            readAtEnd = read;
+            publisher.publishAll();
+            lockstep.complete()
+                    .onFailure(failure ->
+                            LOG.atDebug()
+                                    .addKeyValue("reason", failure.getMessage())
+                                    .log("stopped before the last instant was done"));
+        }
+        vertx.setTimer(QUIET_MILLIS, _ -> lookForTheEnd());
     }
 
     private void apply(MessageKind kind, long millis) {
@@ -351,42 +379,6 @@ final class BinanceFeed {
             report.symbols(FeedStatus.CONNECTED, names(changes.recovered()), "messages again");
         }
     }
-
-    /// Publishes an instant of a replay as one: what is decided on a candle must not depend on how long the next message of the
-    /// same instant took through the socket.
-    private void publishStep() {
-        prices.publishNow();
-        List<Closed> closed = List.copyOf(step);
-        step.clear();
-        closed.forEach(this::publish);
-    }
-
-    private void closed(Closed closed) {
-        counters.closedCandles.increment();
-        if (closed.candle().backfilled()) {
-            counters.backfilledCandles.increment();
-        }
-        if (config.lockstep()) {
-            step.add(closed);
-        } else {
-            publish(closed);
-        }
-    }
-
-    private void publish(Closed closed) {
-        Interval interval = closed.interval();
-        Candle candle = closed.candle().candle();
-        Instant end = Instant.ofEpochMilli(interval.next(candle.openMillis()));
-        mesh.publish(
-                new CandleClosed(
-                        mesh.header(end, null),
-                        closed.symbol(),
-                        interval,
-                        candle,
-                        closed.candle().backfilled()));
-    }
-
-    private record Closed(String symbol, Interval interval, ClosedCandle candle) {}
 
     /// The time of a change of state; empty before the time of replayed data is known.
     private Optional<Instant> now() {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,24 +30,28 @@ final class CandleBook {
     private final int capacity;
     private final BinanceRest rest;
     private final ExchangeClock clock;
+    private final Supplier<Future<?>> secondLook;
     private final Publisher publisher;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Promise<Void>> waiting = new ArrayList<>();
     private int busy;
 
     /// @param capacity candles kept for each symbol and interval
+    /// @param secondLook done when it is time to ask again for candles that the exchange's history did not have
     CandleBook(
             List<String> symbols,
             List<Interval> intervals,
             int capacity,
             BinanceRest rest,
             ExchangeClock clock,
+            Supplier<Future<?>> secondLook,
             Publisher publisher) {
         this.symbols = symbols;
         this.intervals = intervals;
         this.capacity = capacity;
         this.rest = rest;
         this.clock = clock;
+        this.secondLook = secondLook;
         this.publisher = publisher;
         for (Interval interval : intervals) {
             for (String symbol : symbols) {
@@ -90,10 +95,15 @@ final class CandleBook {
     ///
     /// @param symbol place in the list of symbols
     /// @param interval place in the list of intervals
-    void closed(int symbol, int interval, Candle candle) {
+    /// @return whether it can be; one that ends in the future would make all real ones look old
+    boolean closed(int symbol, int interval, Candle candle) {
         Entry entry = entries.get(interval * symbols.size() + symbol);
+        if (clock.isFuture(entry.interval.next(candle.openMillis()))) {
+            return false;
+        }
         publish(entry, entry.series.closed(candle));
         fetch(entry);
+        return true;
     }
 
     /// Returns the newest candles.
@@ -162,10 +172,13 @@ final class CandleBook {
         rest.klines(entry.symbol, entry.interval, from, until, capacity)
                 .onComplete(
                         candles -> {
-                            entry.fetching = false;
-                            fetched(entry, gap, until, candles);
-                            fetch(entry);
-                            done();
+                            fetched(entry, until, candles);
+                            believe(entry, gap)
+                                    .onComplete(_ -> {
+                                        entry.fetching = false;
+                                        fetch(entry);
+                                        done();
+                                    });
                         },
                         _ -> {
                             // Only when the client is closed: nothing is awaited any more.
@@ -174,7 +187,7 @@ final class CandleBook {
                         });
     }
 
-    private void fetched(Entry entry, Optional<Gap> gap, long until, List<Candle> answer) {
+    private void fetched(Entry entry, long until, List<Candle> answer) {
         List<Candle> candles =
                 answer.stream()
                         .filter(candle -> entry.interval.next(candle.openMillis()) <= until)
@@ -190,7 +203,21 @@ final class CandleBook {
         } else {
             publish(entry, entry.series.backfill(candles));
         }
-        gap.ifPresent(confirmed -> publish(entry, entry.series.confirm(confirmed)));
+    }
+
+    /// Confirms a hole that the history does not fill, when it was asked for it twice.
+    private Future<?> believe(Entry entry, Optional<Gap> asked) {
+        if (asked.isEmpty()
+                || entry.series.expectedMillis().orElse(0L) >= asked.get().untilMillis()) {
+            return Future.succeededFuture();
+        }
+        long until = asked.get().untilMillis();
+        if (entry.doubtedUntil != until) {
+            entry.doubtedUntil = until;
+            return secondLook.get();
+        }
+        publish(entry, entry.series.confirm(asked.get()));
+        return Future.succeededFuture();
     }
 
     /// Whether a full answer begins after the first missing candle, so that there may be more before it.
@@ -231,6 +258,7 @@ final class CandleBook {
         private final CandleSeries series;
         private boolean fetching;
         private boolean behind;
+        private long doubtedUntil;
 
         Entry(String symbol, Interval interval, CandleSeries series) {
             this.symbol = symbol;

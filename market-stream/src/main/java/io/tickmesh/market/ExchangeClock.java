@@ -4,6 +4,9 @@ import java.util.function.LongSupplier;
 
 /// What time it is at the exchange at least: the last answer to that question, and what has passed since. Not thread-safe.
 final class ExchangeClock {
+    /// Clocks drift apart by seconds a day, and a machine that slept is late by more until the next connection.
+    private static final long TOLERANCE_MILLIS = 3_600_000;
+
     private final boolean standsStill;
     private final LongSupplier nanos;
     private long toldMillis;
@@ -27,5 +30,10 @@ final class ExchangeClock {
         return standsStill || toldMillis == 0
                 ? toldMillis
                 : toldMillis + (nanos.getAsLong() - toldNanos) / 1_000_000;
+    }
+
+    /// Returns whether that time cannot have come yet. Never where time stands still, or before the exchange was asked.
+    boolean isFuture(long epochMillis) {
+        return !standsStill && toldMillis != 0 && epochMillis > millis() + TOLERANCE_MILLIS;
     }
 }

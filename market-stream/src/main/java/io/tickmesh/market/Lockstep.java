@@ -52,6 +52,11 @@ final class Lockstep {
                 });
     }
 
+    /// Waits until everything that the current instant caused is done.
+    Future<Void> complete() {
+        return await(new AwaitStep(Instant.ofEpochMilli(stepMillis))).mapEmpty();
+    }
+
     private Future<StepDone> await(AwaitStep request) {
         return mesh.ask(request, TIMEOUT)
                 .recover(failure -> {

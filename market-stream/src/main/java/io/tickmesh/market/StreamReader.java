@@ -98,8 +98,11 @@ final class StreamReader {
                     counters.oldBooks.increment();
                 }
             }
-            case CLOSED_CANDLE ->
-                    candles.closed(parser.symbol(), parser.interval(), parser.candle());
+            case CLOSED_CANDLE -> {
+                if (!candles.closed(parser.symbol(), parser.interval(), parser.candle())) {
+                    malformed(Refusal.IMPOSSIBLE_CANDLE, new byte[0], 0);
+                }
+            }
             case OPEN_CANDLE, DONE, REFUSED, SHUTDOWN, UNKNOWN, MALFORMED -> {
                 // Nothing about the market.
             }

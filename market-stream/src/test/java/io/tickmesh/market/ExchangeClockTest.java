@@ -27,4 +27,18 @@ class ExchangeClockTest {
 
         assertThat(clock.millis()).isEqualTo(1_000_000);
     }
+
+    @Test
+    void knowsWhatCannotHaveComeYet() {
+        ExchangeClock clock = new ExchangeClock(false, nanos::get);
+        assertThat(clock.isFuture(Long.MAX_VALUE)).isFalse();
+
+        clock.set(1_000_000);
+
+        assertThat(clock.isFuture(1_000_000 + 3_600_000)).isFalse();
+        assertThat(clock.isFuture(1_000_000 + 3_600_001)).isTrue();
+        ExchangeClock replayed = new ExchangeClock(true, nanos::get);
+        replayed.set(1_000_000);
+        assertThat(replayed.isFuture(Long.MAX_VALUE)).isFalse();
+    }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.http.WebSocketFrame;
@@ -23,6 +24,7 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ final class FakeExchange {
     private final List<ServerWebSocket> clients = new CopyOnWriteArrayList<>();
     private final List<HttpServerRequest> heldBack = new CopyOnWriteArrayList<>();
     private final AtomicInteger failing = new AtomicInteger();
+    private final AtomicInteger flooding = new AtomicInteger();
+    private final AtomicInteger floodsCut = new AtomicInteger();
+    private final AtomicInteger trickling = new AtomicInteger();
     private final AtomicInteger subscriptions = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
@@ -142,6 +147,21 @@ final class FakeExchange {
         failing.set(count);
     }
 
+    /// Answers the next requests without an end, as fast as the client reads.
+    void floodNext(int count) {
+        flooding.set(count);
+    }
+
+    /// Returns how many endless answers the client has cut.
+    int floodsCut() {
+        return floodsCut.get();
+    }
+
+    /// Answers the next requests without an end, a byte now and then.
+    void trickleNext(int count) {
+        trickling.set(count);
+    }
+
     int connections() {
         return connections.get();
     }
@@ -230,6 +250,14 @@ final class FakeExchange {
             end(request, failureStatus, "{\"code\":-1003,\"msg\":\"Too much request weight\"}");
             return;
         }
+        if (flooding.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
+            flood(request);
+            return;
+        }
+        if (trickling.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
+            trickle(request);
+            return;
+        }
         switch (String.valueOf(request.path())) {
             case "/api/v3/time" -> end(request, 200, "{\"serverTime\":" + now + "}");
             case "/api/v3/exchangeInfo" -> end(request, 200, exchangeInfo(request));
@@ -242,6 +270,30 @@ final class FakeExchange {
             }
             default -> end(request, 404, "{}");
         }
+    }
+
+    private void flood(HttpServerRequest request) {
+        Buffer blanks = Buffer.buffer(" ".repeat(1 << 16));
+        HttpServerResponse response = request.response().setChunked(true);
+        AtomicBoolean cut = new AtomicBoolean();
+        response.closeHandler(_ -> {
+            cut.set(true);
+            floodsCut.incrementAndGet();
+        });
+        response.drainHandler(_ -> fill(response, blanks, cut));
+        fill(response, blanks, cut);
+    }
+
+    private static void fill(HttpServerResponse response, Buffer blanks, AtomicBoolean cut) {
+        while (!cut.get() && !response.writeQueueFull()) {
+            response.write(blanks).onFailure(_ -> cut.set(true));
+        }
+    }
+
+    private void trickle(HttpServerRequest request) {
+        HttpServerResponse response = request.response().setChunked(true);
+        long timer = vertx.setPeriodic(20, _ -> response.write(" ").onFailure(_ -> {}));
+        response.closeHandler(_ -> vertx.cancelTimer(timer));
     }
 
     private void klines(HttpServerRequest request) {

@@ -163,6 +163,43 @@ class MarketStreamVerticleTest {
     }
 
     @Test
+    void asksTwiceBeforeItBelievesAHole() throws Exception {
+        // given
+        start(config());
+        MeshObserver.await("history", () -> listed(BTC).size() == 15);
+        close(BTC, 0);
+        int asked = exchange.requests("/api/v3/klines");
+
+        // when the stream skips two bars and the history has one of them a little later
+        close(BTC, 3);
+        MeshObserver.await("question", () -> exchange.requests("/api/v3/klines") == asked + 1);
+        exchange.bar(BTC, Interval.M1, bar(1));
+
+        // then
+        MeshObserver.await("candles", () -> observer.candles().size() == 3);
+        assertThat(observer.candles())
+                .extracting(CandleClosed::candle)
+                .containsExactly(bar(0), bar(1), bar(3));
+        assertThat(exchange.requests("/api/v3/klines")).isEqualTo(asked + 2);
+    }
+
+    @Test
+    void refusesACandleOfTheFarFutureAndTakesTheNextReal() throws Exception {
+        // given
+        start(config());
+        MeshObserver.await("history", () -> listed(BTC).size() == 15);
+
+        // when
+        close(BTC, 1_000_000);
+        close(BTC, 0);
+
+        // then
+        MeshObserver.await("candle", () -> !observer.candles().isEmpty());
+        assertThat(observer.candles()).extracting(CandleClosed::candle).containsExactly(bar(0));
+        assertThat(observer.ask(new GetFeeds()).items().getFirst().malformed()).isEqualTo(1);
+    }
+
+    @Test
     void reconnectsAfterACutAndFetchesWhatWasMissed() throws Exception {
         // given
         start(config());
@@ -359,6 +396,27 @@ class MarketStreamVerticleTest {
     }
 
     @Test
+    void givesUpAnAnswerThatIsTooLargeAndAsksAgain() throws Exception {
+        exchange.floodNext(1);
+
+        start(config());
+
+        MeshObserver.await("rules", this::knowsRules);
+        assertThat(exchange.requests("/api/v3/exchangeInfo")).isEqualTo(2);
+        MeshObserver.await("cut", () -> exchange.floodsCut() == 1);
+    }
+
+    @Test
+    void givesUpAnAnswerThatTricklesAndAsksAgain() throws Exception {
+        exchange.trickleNext(1);
+
+        start(config(Duration.ofMillis(500), 200));
+
+        MeshObserver.await("rules", this::knowsRules);
+        assertThat(exchange.requests("/api/v3/exchangeInfo")).isEqualTo(2);
+    }
+
+    @Test
     void keepsStillAsLongAsTheExchangeDemands() throws Exception {
         exchange.failNext(1, 429, "1");
         long before = System.nanoTime();
@@ -383,7 +441,7 @@ class MarketStreamVerticleTest {
         sent.forEach(exchange::send);
 
         // then
-        MeshObserver.await("last step", () -> log().contains("step 360000"));
+        MeshObserver.await("last step", () -> log().contains("step 360001"));
         assertThat(log())
                 .containsExactly(
                         "CONNECTED 1000",
@@ -400,7 +458,10 @@ class MarketStreamVerticleTest {
                         "step 180000",
                         // An outage: history has nothing for two minutes.
                         "BTCUSDT candle 5",
-                        "step 360000");
+                        "step 360000",
+                        // Nothing more comes: the last instant is over too.
+                        "BTCUSDT price 360001 bid 1.5 last 1.0",
+                        "step 360001");
     }
 
     private List<String> replay() {
@@ -458,6 +519,16 @@ class MarketStreamVerticleTest {
 
     private boolean has(FeedStatus status) {
         return observer.statuses().stream().anyMatch(changed -> changed.status() == status);
+    }
+
+    private boolean knowsRules() {
+        try {
+            return !observer.ask(new ListSymbols()).items().isEmpty();
+        } catch (ExecutionException e) {
+            return false;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private List<Candle> listed(String symbol) {

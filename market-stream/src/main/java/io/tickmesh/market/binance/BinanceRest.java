@@ -13,11 +13,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -40,11 +42,15 @@ public final class BinanceRest {
     private static final int TIME_WEIGHT = 1;
     private static final int KLINES_WEIGHT = 2;
     private static final int EXCHANGE_INFO_WEIGHT = 20;
+
+    /// The largest answer is a thousand candles, a fifth of a megabyte; rules of all symbols of the exchange are some ten.
+    private static final int MAX_ANSWER_BYTES = 16 << 20;
+
     private static final long SLOW_DOWN_SECONDS = 10;
     private static final long BAN_SECONDS = 120;
 
     private final Vertx vertx;
-    private final WebClient client;
+    private final HttpClient client;
     private final String base;
     private final Duration timeout;
     private final WeightBudget budget;
@@ -78,10 +84,8 @@ public final class BinanceRest {
         this.backoffs = backoffs;
         this.meters = meters;
         this.client =
-                WebClient.create(
-                        vertx,
-                        new WebClientOptions()
-                                .setUserAgent("tickmesh")
+                vertx.createHttpClient(
+                        new HttpClientOptions()
                                 .setDecompressionSupported(true)
                                 .setConnectTimeout((int) timeout.toMillis()),
                         new PoolOptions().setHttp1MaxSize(maxInFlight));
@@ -130,7 +134,7 @@ public final class BinanceRest {
     /// Gives up everything that is waiting or under way.
     public void close() {
         closed = true;
-        client.close();
+        var _ = client.close();
         for (Call<?> call = waiting.poll(); call != null; call = waiting.poll()) {
             call.giveUp();
         }
@@ -167,13 +171,18 @@ public final class BinanceRest {
 
     private void send(Call<?> call) {
         inFlight++;
-        client.requestAbs(HttpMethod.GET, base + call.path)
-                .timeout(timeout.toMillis())
-                .send()
+        client.request(
+                        new RequestOptions()
+                                .setMethod(HttpMethod.GET)
+                                .setAbsoluteURI(base + call.path)
+                                .putHeader("user-agent", "tickmesh")
+                                .setFollowRedirects(true)
+                                .setConnectTimeout(timeout.toMillis()))
+                .compose(this::answer)
                 .onComplete(
-                        response -> {
+                        answer -> {
                             inFlight--;
-                            answered(call, response);
+                            answered(call, answer);
                             nextTurn();
                         },
                         failure -> {
@@ -184,12 +193,43 @@ public final class BinanceRest {
                         });
     }
 
-    private void answered(Call<?> call, HttpResponse<Buffer> response) {
+    /// Reads all of an answer. The time-out is for the whole of it: an exchange that sends a byte now and then is not alive.
+    private Future<Answer> answer(HttpClientRequest request) {
+        Promise<Answer> done = Promise.promise();
+        long timer =
+                vertx.setTimer(
+                        timeout.toMillis(),
+                        _ -> giveUp(request, done, "no answer in " + timeout.toMillis() + " ms"));
+        request.send()
+                .onSuccess(response -> {
+                    Buffer body = Buffer.buffer();
+                    response.handler(chunk -> {
+                        if (body.length() + chunk.length() > MAX_ANSWER_BYTES) {
+                            giveUp(request, done, "answer above " + MAX_ANSWER_BYTES + " bytes");
+                        } else {
+                            body.appendBuffer(chunk);
+                        }
+                    });
+                    response.exceptionHandler(done::tryFail);
+                    response.endHandler(_ -> done.tryComplete(new Answer(response, body)));
+                })
+                .onFailure(done::tryFail);
+        return done.future().onComplete(_ -> vertx.cancelTimer(timer));
+    }
+
+    private static void giveUp(HttpClientRequest request, Promise<?> done, String reason) {
+        if (done.tryFail(reason)) {
+            var _ = request.reset();
+        }
+    }
+
+    private void answered(Call<?> call, Answer answer) {
+        HttpClientResponse response = answer.response;
+        Buffer body = answer.body;
         int status = response.statusCode();
         count(String.valueOf(status));
         number(response.getHeader("x-mbx-used-weight-1m"))
                 .ifPresent(used -> budget.reported((int) used));
-        Buffer body = response.body() == null ? Buffer.buffer() : response.body();
         if (status == 429 || status == 418) {
             Duration pause =
                     Duration.ofSeconds(
@@ -259,6 +299,8 @@ public final class BinanceRest {
                 ? OptionalLong.of(Long.parseLong(header))
                 : OptionalLong.empty();
     }
+
+    private record Answer(HttpClientResponse response, Buffer body) {}
 
     /// Reads the body of an answer.
     @FunctionalInterface
