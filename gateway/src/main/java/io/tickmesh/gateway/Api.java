@@ -166,6 +166,12 @@ final class Api {
             case 404 -> Problem.of(404, "There is nothing at " + path + ".");
             case 405 -> Problem.of(405, path + " does not know " + context.request().method());
             case 400 -> Problem.of(400, "The request is malformed.");
+            case 421 ->
+                    Problem.of(
+                            421,
+                            "This gateway listens on this machine alone and answers to localhost"
+                                    + " and loopback addresses only; a proxy in front of it has to"
+                                    + " send such a Host.");
             default -> {
                 LOG.atError()
                         .addKeyValue("path", path)

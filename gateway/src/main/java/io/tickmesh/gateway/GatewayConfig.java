@@ -38,7 +38,12 @@ public record GatewayConfig(String host, int port, Duration requestTimeout, Stre
     /// Returns whether only this machine can connect. A name other than `localhost` counts as open: what it resolves to can
     /// change.
     boolean isLoopback() {
-        if (host.equals("localhost")) {
+        return isLoopback(host);
+    }
+
+    /// Returns whether a name or an address can only mean this machine, whatever a name server says.
+    static boolean isLoopback(String host) {
+        if (host.equalsIgnoreCase("localhost")) {
             return true;
         }
         try {

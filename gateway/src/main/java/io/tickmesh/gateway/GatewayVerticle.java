@@ -99,6 +99,7 @@ public final class GatewayVerticle extends VerticleBase {
                         router,
                         new Questions(mesh, config.requestTimeout()),
                         new RequestMeters(meters));
+        router.route().handler(new HostCheck(config));
         TradingRoutes.add(api);
         MarketRoutes.add(api, prices);
         StreamRoutes.add(api, stream);

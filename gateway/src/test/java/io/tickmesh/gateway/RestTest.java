@@ -10,6 +10,7 @@ import io.tickmesh.mesh.request.ListOrders;
 import io.tickmesh.mesh.request.ListPositions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -235,16 +236,41 @@ class RestTest {
     }
 
     @Test
-    void answers400ForBrokenEscapes() throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.gateway.port())) {
-            socket.getOutputStream()
-                    .write(
-                            "GET /api/v1/orders?bot=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
-                                    .getBytes(StandardCharsets.US_ASCII));
-            String answer =
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    void answers400ForBrokenEscapes() throws IOException {
+        assertThat(raw("GET /api/v1/orders?bot=%zz HTTP/1.1\r\nHost: localhost"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json");
+    }
 
-            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LocalHost:8080",
+                "127.0.0.1",
+                "127.0.0.1:1",
+                "[::1]",
+                "[::1]:8080"
+            })
+    void answersToTheNamesOfThisMachine(String host) throws IOException {
+        assertThat(raw("GET /api/v1/bots HTTP/1.1\r\nHost: " + host)).startsWith("HTTP/1.1 200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "attacker.example",
+                "attacker.example:8080",
+                "localhost.attacker.example",
+                "192.0.2.1",
+                ""
+            })
+    void refusesOtherNamesThatWereMadeToPointHere(String host) throws IOException {
+        for (String path : List.of("/", "/api/v1/bots", "/api/v1/events", "/metrics", "/nothing")) {
+            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: " + host))
+                    .startsWith("HTTP/1.1 421")
+                    .contains("application/problem+json")
+                    .contains("answers to localhost");
         }
     }
 
@@ -301,6 +327,18 @@ class RestTest {
         try (TestGateway alone = TestGateway.startAlone()) {
             assertProblem(alone.get("/api/v1/bots"), 503, "no node answers ListBots");
             assertThat(alone.json("/api/v1/prices").getJsonArray("items")).isEmpty();
+        }
+    }
+
+    /// Returns all that is answered to a request with this head.
+    private static String raw(String head) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.gateway.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(
+                            (head + "\r\nConnection: close\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -138,6 +138,12 @@ class StartTest {
         assertThat(on(host, 8080).isLoopback()).isEqualTo(loopback);
     }
 
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, false", "localhost, false", "0.0.0.0, true", "example.org, true"})
+    void answersToAnyNameWhenOpenToTheNetwork(String host, boolean any) {
+        assertThat(new HostCheck(on(host, 8080)).accepts("tickmesh.example")).isEqualTo(any);
+    }
+
     private static GatewayConfig on(String host, int port) {
         return new GatewayConfig(host, port, Duration.ofSeconds(2), TestGateway.SSE);
     }
