@@ -275,13 +275,16 @@ const TEXT = {
 const order = e => e.side.toLowerCase() + ' ' + trimmed(e.quantity) + ' ' + e.symbol + ' at ' + trimmed(e.price);
 
 // These change what REST told: ask again, soon and not for each.
-const REFRESHING = new Set(['BotStatusChanged', 'BotFailed', 'OrderFilled', 'PositionOpened', 'PositionClosed', 'EquitySnapshotTaken']);
+const REFRESHING = new Set([
+  'BotStatusChanged', 'BotFailed', 'OrderFilled', 'PositionOpened', 'PositionClosed', 'EquitySnapshotTaken', 'FeedStatusChanged'
+]);
 
 function onEvent(event) {
   if (event.type === 'SignalGenerated') { state.signals.set(event.bot, event); showSignal(event.bot); }
   if (event.type === 'OrderPlaced') state.orders++;
   if (event.type === 'RiskRejected') state.refused++;
-  if (event.type === 'FeedStatusChanged') { showFeed(event.feed, event.status, event.symbols.length); refreshSoon(); }
+  // What is about some symbols only is no state of the feed: REST tells how many are stale.
+  if (event.type === 'FeedStatusChanged' && !event.symbols.length) showFeed(event.feed, event.status, 0);
   if (REFRESHING.has(event.type)) refreshSoon();
   // Snapshots of bots come 45 at a time and say what the table says.
   if (event.type === 'EquitySnapshotTaken' && event.bot) return;

@@ -1,0 +1,119 @@
+package io.tickmesh.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tickmesh.mesh.event.FeedStatus;
+import io.tickmesh.mesh.event.FeedStatusChanged;
+import io.tickmesh.mesh.event.Header;
+import io.tickmesh.mesh.event.SignalAction;
+import io.tickmesh.mesh.event.SignalGenerated;
+import io.tickmesh.mesh.market.Interval;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The live page in a real browser.
+class LivePageIT {
+    private static final int BOTS = 45;
+    private static final String BIDS =
+            "[...document.querySelectorAll('#market tr')].map(row => row.cells[0].textContent"
+                    + " + ' ' + (row.cells[1]?.textContent ?? ''))";
+    private static final String BOT_ROWS =
+            "[...document.querySelectorAll('#bots tr')].map(row => row.cells[0].textContent)";
+    private static final String SIGNALS =
+            "[...document.querySelectorAll('#bots tr')].map(row => row.cells[7]?.textContent)";
+    private static final String PILLS =
+            "['stream', 'feed', 'kpi-bots'].map(id => document.getElementById(id).textContent)";
+
+    @Test
+    void showsAllBotsAndLivePricesWhenEverythingComesAtOnce(@TempDir Path profile) {
+        Path program = Browser.installed().orElse(null);
+        assumeTrue(program != null, "no Chromium or Chrome on the PATH to show the live page");
+        try (TestGateway gateway = TestGateway.start();
+                Browser browser = new Browser(gateway.vertx, program, profile)) {
+            // given the page, which reads the first prices over REST
+            publishPrices(gateway, 100.25);
+            browser.open("http://127.0.0.1:" + gateway.gateway.port() + "/");
+            shows(browser, BIDS, bids("100.25"));
+            shows(browser, BOT_ROWS, names());
+            shows(browser, PILLS, List.of("live", "feed binance live", "44 of 45"));
+
+            // when all prices move and all bots signal, many times at once
+            for (int i = 1; i <= 40; i++) {
+                publishPrices(gateway, 100.25 + i);
+                publishSignals(gateway, "cross " + i);
+            }
+
+            // then the page shows the last of everything, and keeps its list of events short
+            shows(browser, BIDS, bids("140.25"));
+            shows(browser, SIGNALS, names().stream().map(_ -> "09:30:00 enter: cross 40").toList());
+            shows(browser, "[document.querySelectorAll('#events li').length]", List.of(60));
+
+            // and one silent symbol does not make the whole feed look stale or lost
+            gateway.services.publish(
+                    gateway.services.event(header -> recovered(header)),
+                    gateway.services.event(header -> signal(header, 0, "the last")));
+            shows(
+                    browser,
+                    "[document.querySelectorAll('#bots tr')[0].cells[7].textContent]",
+                    List.of("09:30:00 enter: the last"));
+            assertThat(browser.list(PILLS))
+                    .isEqualTo(List.of("live", "feed binance live", "44 of 45"));
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    private static void shows(Browser browser, String expression, List<?> expected) {
+        try {
+            TestGateway.until(expression, () -> browser.list(expression).equals(expected));
+        } catch (AssertionError e) {
+            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.list(expression)).as(e.getMessage()).isEqualTo(expected);
+        }
+    }
+
+    private static List<String> names() {
+        return IntStream.rangeClosed(1, BOTS).mapToObj("bot-%02d"::formatted).toList();
+    }
+
+    /// Prices are shown with the decimals of the symbol's tick size.
+    private static List<String> bids(String price) {
+        return FakeServices.SYMBOLS.stream()
+                .map(symbol -> symbol + " " + price + (symbol.endsWith("BTC") ? "0000" : ""))
+                .toList();
+    }
+
+    private static void publishPrices(TestGateway gateway, double bid) {
+        FakeServices.SYMBOLS.forEach(symbol -> gateway.services.publishPrice(symbol, bid));
+    }
+
+    private static void publishSignals(TestGateway gateway, String reason) {
+        for (int i = 0; i < BOTS; i++) {
+            int bot = i;
+            gateway.services.publish(gateway.services.event(header -> signal(header, bot, reason)));
+        }
+    }
+
+    private static SignalGenerated signal(Header header, int bot, String reason) {
+        return new SignalGenerated(
+                header,
+                names().get(bot),
+                "main",
+                FakeServices.SYMBOLS.get(bot % FakeServices.SYMBOLS.size()),
+                Interval.M1,
+                "ema-cross",
+                SignalAction.ENTER,
+                100.5,
+                reason,
+                Map.of());
+    }
+
+    private static FeedStatusChanged recovered(Header header) {
+        return new FeedStatusChanged(
+                header, "binance", FeedStatus.CONNECTED, List.of("BTCUSDT"), "messages again");
+    }
+}
