@@ -99,6 +99,7 @@ final class StreamReader {
                 }
             }
             case CLOSED_CANDLE -> {
+                quotes.confirm(parser.symbol(), millis, receivedMicros);
                 if (!candles.closed(parser.symbol(), parser.interval(), parser.candle())) {
                     malformed(Refusal.IMPOSSIBLE_CANDLE, new byte[0], 0);
                 }

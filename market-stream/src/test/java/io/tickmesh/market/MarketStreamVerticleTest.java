@@ -455,9 +455,12 @@ class MarketStreamVerticleTest {
                         // The stream skipped a bar: history has it before the step goes on.
                         "BTCUSDT candle 1 backfilled",
                         "BTCUSDT candle 2",
+                        // A closed bar says that the book, which did not move, is not old.
+                        "BTCUSDT price 180000 bid 1.5 last 100.0",
                         "step 180000",
                         // An outage: history has nothing for two minutes.
                         "BTCUSDT candle 5",
+                        "BTCUSDT price 360000 bid 1.5 last 100.0",
                         "step 360000",
                         // Nothing more comes: the last instant is over too.
                         "BTCUSDT price 360001 bid 1.5 last 1.0",

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /// Replays the hour in which bitcoin fell from 38,000 to 30,000 dollars.
 final class ReplayIT {
     private static final Path CANDLES = Platform.data().resolve("candles/1m");
+
+    private static final Duration QUIET = Duration.ofSeconds(3);
 
     @BeforeAll
     static void needsRecordedData() {
@@ -57,19 +58,23 @@ final class ReplayIT {
         }
     }
 
-    /// The exchange has sent its last bar; the last decisions may still be on their way.
-    private static Run settled(Platform platform) throws Exception {
-        List<Run> runs = new ArrayList<>();
+    /// The exchange has sent its last bar; what it caused may come up to a second or so later.
+    private static Run settled(Platform platform) {
+        Run[] last = {read(platform)};
+        long[] since = {System.nanoTime()};
         assertThat(
                         Platform.until(
                                 Duration.ofSeconds(30),
                                 () -> {
-                                    runs.add(read(platform));
-                                    return runs.size() > 5
-                                            && runs.getLast().equals(runs.get(runs.size() - 5));
+                                    Run now = read(platform);
+                                    if (!now.equals(last[0])) {
+                                        last[0] = now;
+                                        since[0] = System.nanoTime();
+                                    }
+                                    return System.nanoTime() - since[0] > QUIET.toNanos();
                                 }))
                 .isTrue();
-        return runs.getLast();
+        return last[0];
     }
 
     private static Run read(Platform platform) {

@@ -8,6 +8,8 @@ import java.util.function.LongSupplier;
 
 /// The newest bid, ask and trade of each symbol, and which of them changed since they were last taken. Not thread-safe.
 public final class Quotes {
+    private static final long CONFIRM_MILLIS = 1_000;
+
     private final List<String> symbols;
     private final Slot[] slots;
     private final BitSet changed;
@@ -56,6 +58,15 @@ public final class Quotes {
         slot.last = price;
         slot.lastQuantity = quantity;
         changed(symbol, eventMillis, receivedMicros);
+    }
+
+    /// Takes note that the symbol's streams are alive although its book has not moved for a second or more: what rests there is as
+    /// good as new, and whoever decides on a closed candle must not refuse it as old.
+    public void confirm(int symbol, long eventMillis, long receivedMicros) {
+        Slot slot = slots[symbol];
+        if (slot.bid > 0 && slot.ask > 0 && eventMillis - slot.eventMillis >= CONFIRM_MILLIS) {
+            changed(symbol, eventMillis, receivedMicros);
+        }
     }
 
     /// Forgets the books: they may have moved while nobody listened, and the next trade would show the old one as new. Their

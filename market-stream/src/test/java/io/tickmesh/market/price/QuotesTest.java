@@ -49,6 +49,27 @@ class QuotesTest {
     }
 
     @Test
+    void aBookThatHasNotMovedIsAsGoodAsNew() {
+        quotes.book(0, 5, 1, 1, 2, 1, 1_000, 1);
+        take();
+
+        quotes.confirm(0, 1_999, 2);
+        assertThat(take()).isEmpty();
+        quotes.confirm(0, 2_000, 3);
+        assertThat(take()).extracting(PriceUpdated::eventMillis).containsExactly(2_000L);
+    }
+
+    @Test
+    void doesNotConfirmABookThatIsNotThere() {
+        quotes.trade(0, 7, 1, 1_000, 1);
+        take();
+
+        quotes.confirm(0, 60_000, 2);
+
+        assertThat(take()).isEmpty();
+    }
+
+    @Test
     void neverGoesBackInTime() {
         quotes.trade(0, 7, 1, 200, 1);
         quotes.book(0, 1, 6, 1, 8, 1, 150, 2);

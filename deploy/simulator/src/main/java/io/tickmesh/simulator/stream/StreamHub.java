@@ -235,13 +235,14 @@ public final class StreamHub implements MarketListener {
         }
     }
 
-    /// Pings every connection and cuts those that did not answer the ping before.
+    /// Pings every connection and cuts those that did not answer the ping before, unless readers are waited for: one that reads
+    /// step by step may not have come to the ping yet.
     public void ping() {
         if (silent) {
             return;
         }
         for (StreamClient client : List.copyOf(clients)) {
-            if (!client.ping()) {
+            if (!client.ping() && !waitForReaders) {
                 client.cut();
             }
         }
