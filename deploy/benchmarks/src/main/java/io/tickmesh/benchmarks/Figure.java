@@ -19,9 +19,11 @@ enum Figure {
     FANOUT_P99("1,000 clients, 200 events/s, p99", "ms", false),
     FANOUT_RATE("1,000 clients, delivered", "1/s", true),
     FANOUT_CPU("CPU per delivered event", "us", false),
-    REST("GET bots", "1/s", true),
+    REST_ONE("GET bots, 1 connection", "1/s", true),
+    REST_ONE_CPU("CPU per request, 1 connection", "us", false),
+    REST("GET bots, 64 connections", "1/s", true),
     REST_P99("GET bots, 64 connections, p99", "ms", false),
-    REST_CPU("CPU per request", "us", false),
+    REST_CPU("CPU per request, 64 connections", "us", false),
     START("process start to first price on SSE", "s", false),
     MEMORY("resident memory after 30 s", "MB", false);
 

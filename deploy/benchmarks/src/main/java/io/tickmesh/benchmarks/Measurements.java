@@ -11,10 +11,13 @@ import java.util.concurrent.TimeUnit;
 /// Measures Tickmesh. Each method starts a fresh process, warms it up, reports, and stops it.
 final class Measurements {
     private static final int PRICES_PER_SECOND = 250;
+    private static final int BOTS = 45;
+    private static final int REST_CONNECTIONS = 64;
     private static final int FANOUT_CLIENTS = 1_000;
     private static final int FANOUT_EVENTS = 200;
     private static final long MEMORY_AFTER_SECONDS = 30;
-    static final String MESSAGES = "tickmesh_feed_messages_total";
+    private static final String MESSAGES = "tickmesh_feed_messages_total";
+    private static final String FILLS = "tickmesh_bot_orders_total{outcome=\"filled\"}";
 
     private final Launch launch;
     private final Report report;
@@ -54,11 +57,14 @@ final class Measurements {
             TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
             String name = "tickmesh_bot_evaluations_seconds_";
             double count = Launch.metric(tickmesh, name + "count");
+            double fills = Launch.metric(tickmesh, FILLS);
             double inside = Launch.metric(tickmesh, name + "sum");
             double cpu = tickmesh.cpuSeconds();
             TimeUnit.NANOSECONDS.sleep(measured.toNanos());
             double used = tickmesh.cpuSeconds() - cpu;
             double evaluations = Launch.metric(tickmesh, name + "count") - count;
+            requireNearly("evaluations", (double) BOTS * measured.toSeconds(), evaluations);
+            requireNearly("fills", evaluations, Launch.metric(tickmesh, FILLS) - fills);
             double took = Launch.metric(tickmesh, name + "sum") - inside;
             report.add(Platform.TICKMESH, Figure.EVALUATION_CPU, used / evaluations * 1e3);
             report.add(Platform.TICKMESH, Figure.EVALUATION_INSIDE, took / evaluations * 1e6);
@@ -131,20 +137,37 @@ final class Measurements {
         report.add(platform, Figure.FANOUT_CPU, used / 2 / result.events() * 1e6);
     }
 
-    /// Measures a page after it has been asked for a while.
+    /// Measures a page after it has been asked for a while: over many connections, and over one, where no answer can be shared
+    /// with a request that asks the same at the same time.
     static void rest(
             Report report, Platform platform, ChildProcess server, String path, Duration measured)
             throws IOException, InterruptedException {
-        var _ = RestLoad.run(server.port(), path, measured);
+        var _ = RestLoad.run(server.port(), path, REST_CONNECTIONS, measured);
+        RestLoad.Result one =
+                rest(server, path, 1, measured, report, platform, Figure.REST_ONE_CPU);
+        report.add(platform, Figure.REST_ONE, one.perSecond());
+        RestLoad.Result many =
+                rest(server, path, REST_CONNECTIONS, measured, report, platform, Figure.REST_CPU);
+        report.add(platform, Figure.REST, many.perSecond());
+        report.add(platform, Figure.REST_P99, many.p99Millis());
+    }
+
+    private static RestLoad.Result rest(
+            ChildProcess server,
+            String path,
+            int connections,
+            Duration measured,
+            Report report,
+            Platform platform,
+            Figure cpu)
+            throws IOException, InterruptedException {
         double before = server.cpuSeconds();
-        RestLoad.Result result = RestLoad.run(server.port(), path, measured);
-        double used = server.cpuSeconds() - before;
+        RestLoad.Result result = RestLoad.run(server.port(), path, connections, measured);
+        report.add(platform, cpu, (server.cpuSeconds() - before) / result.requests() * 1e6);
         if (result.failed() > 0) {
             throw new IOException(result.failed() + " requests failed");
         }
-        report.add(platform, Figure.REST, result.perSecond());
-        report.add(platform, Figure.REST_P99, result.p99Millis());
-        report.add(platform, Figure.REST_CPU, used / result.requests() * 1e6);
+        return result;
     }
 
     /// Measures from the start of the process to the first event of a name, then its memory half a minute later.
@@ -158,11 +181,24 @@ final class Measurements {
     }
 
     private SseLoad.Result signals(ChildProcess tickmesh) throws IOException {
-        return SseLoad.run(
-                SseLoad.Target.tickmesh(tickmesh.port(), "/api/v1/events", "SignalGenerated"),
-                1,
-                warmUp,
-                measured.multipliedBy(2));
+        SseLoad.Result signals =
+                SseLoad.run(
+                        SseLoad.Target.tickmesh(
+                                tickmesh.port(), "/api/v1/events", "SignalGenerated"),
+                        1,
+                        warmUp,
+                        measured.multipliedBy(2));
+        requireNearly("signals", BOTS * signals.seconds(), (double) signals.events());
+        return signals;
+    }
+
+    /// A figure of a system that did not do the work would be a lie.
+    private static void requireNearly(String what, double expected, double actual)
+            throws IOException {
+        if (actual < 0.9 * expected || actual > 1.1 * expected) {
+            throw new IOException(
+                    "%s must be about %.0f, was %.0f".formatted(what, expected, actual));
+        }
     }
 
     private CompletableFuture<SseLoad.Result> watch(int port) {

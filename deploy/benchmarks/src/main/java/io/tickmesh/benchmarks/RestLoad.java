@@ -16,9 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 
-/// Asks for one page again and again over 64 connections, with `wrk` if it is installed and from this JVM otherwise.
+/// Asks for one page again and again over some connections, with `wrk` if it is installed and from this JVM otherwise.
 final class RestLoad {
-    private static final int CONNECTIONS = 64;
     private static final Map<String, Double> UNITS = Map.of("us", 1e-3, "ms", 1.0, "s", 1e3);
 
     private RestLoad() {}
@@ -35,9 +34,11 @@ final class RestLoad {
     }
 
     /// Blocks for `duration`.
-    static Result run(int port, String path, Duration duration)
+    static Result run(int port, String path, int connections, Duration duration)
             throws IOException, InterruptedException {
-        return hasWrk() ? wrk(port, path, duration) : own(port, path, duration);
+        return hasWrk()
+                ? wrk(port, path, connections, duration)
+                : own(port, path, connections, duration);
     }
 
     private static boolean hasWrk() throws InterruptedException {
@@ -53,13 +54,13 @@ final class RestLoad {
         }
     }
 
-    private static Result wrk(int port, String path, Duration duration)
+    private static Result wrk(int port, String path, int connections, Duration duration)
             throws IOException, InterruptedException {
         Process wrk =
                 new ProcessBuilder(
                                 "wrk",
                                 "-t1",
-                                "-c" + CONNECTIONS,
+                                "-c" + connections,
                                 "-d" + duration.toSeconds() + "s",
                                 "--latency",
                                 "http://127.0.0.1:" + port + path)
@@ -89,15 +90,15 @@ final class RestLoad {
         return matcher;
     }
 
-    private static Result own(int port, String path, Duration duration)
+    private static Result own(int port, String path, int connections, Duration duration)
             throws InterruptedException {
         Vertx vertx = Vertx.vertx();
         try {
             HttpClient client =
-                    vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+                    vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(connections));
             List<Asker> askers = new ArrayList<>();
             long begin = System.nanoTime();
-            for (int i = 0; i < CONNECTIONS; i++) {
+            for (int i = 0; i < connections; i++) {
                 Asker asker = new Asker(client, port, path);
                 askers.add(asker);
                 vertx.runOnContext(_ -> asker.ask());
