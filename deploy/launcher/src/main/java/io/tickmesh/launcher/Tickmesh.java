@@ -2,6 +2,7 @@ package io.tickmesh.launcher;
 
 import io.tickmesh.mesh.config.ConfigException;
 import io.tickmesh.mesh.config.ConfigReader;
+import io.tickmesh.mesh.config.Durations;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// The command that people run: starts the services of this node and stops them in order when it is told to end.
 @Command(
@@ -41,6 +43,12 @@ public final class Tickmesh implements Callable<Integer> {
             required = true,
             description = "Configuration; deploy/run passes deploy/tickmesh.yaml.")
     private Path config = Path.of("tickmesh.yaml");
+
+    @Option(
+            names = "--stop-after",
+            paramLabel = "DURATION",
+            description = "Stop by itself after this long, for example 30s.")
+    private @Nullable Duration stopAfter;
 
     private Tickmesh(PrintStream out) {
         this.out = out;
@@ -110,6 +118,7 @@ public final class Tickmesh implements Callable<Integer> {
     /// or configuration.
     static int run(String[] args, PrintStream out, PrintStream err) {
         CommandLine command = new CommandLine(new Tickmesh(out));
+        command.registerConverter(Duration.class, Tickmesh::duration);
         command.setExecutionExceptionHandler((e, _, _) -> {
             err.println(oneLine(e));
             return e instanceof ConfigException ? BAD_CONFIGURATION : FAILED;
@@ -134,7 +143,12 @@ public final class Tickmesh implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, stopped), "stop"));
         out.print(Welcome.text(node, running, Duration.between(begun, Instant.now())));
         out.flush();
-        stopped.await();
+        if (stopAfter == null) {
+            stopped.await();
+        } else {
+            // Returning ends the program, which stops the services like any other end does.
+            var _ = stopped.await(stopAfter.toMillis(), TimeUnit.MILLISECONDS);
+        }
         return 0;
     }
 
@@ -164,6 +178,13 @@ public final class Tickmesh implements Callable<Integer> {
         } finally {
             stopped.countDown();
         }
+    }
+
+    private static Duration duration(String text) {
+        return Durations.parse(text)
+                .filter(Duration::isPositive)
+                .orElseThrow(() ->
+                        new TypeConversionException("must be a duration such as 30s, was " + text));
     }
 
     private static <T> T await(Future<T> future) throws Exception {

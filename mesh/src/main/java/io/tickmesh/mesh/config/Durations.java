@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Durations as people write them: `500ms`, `2s`, `15m`, `1h`, `7d`, or ISO-8601 (`PT2S`).
-final class Durations {
+public final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)");
     private static final Map<String, Long> NANOS =
             Map.of(
@@ -22,7 +22,7 @@ final class Durations {
     private Durations() {}
 
     /// Returns the duration, empty if the text is none.
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         try {
             Matcher matcher = SHORT.matcher(text.strip());
             return Optional.of(
