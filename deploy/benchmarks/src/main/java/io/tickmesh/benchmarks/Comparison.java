@@ -15,7 +15,7 @@ final class Comparison {
     private static final int PRICES_PER_SECOND = 250;
 
     /// A flood without pause would keep it from starting and from answering how much it has read.
-    private static final int MORE_THAN_IT_READS = 150_000;
+    private static final int MORE_THAN_IT_READS = 250_000;
 
     private static final int FANOUT_EVENTS = 200;
     private static final int BURSTS = 8;
