@@ -129,8 +129,9 @@ record Launch(Path root, Path baseline, Path work) {
         if (!Files.exists(deploy)) {
             Files.createDirectories(deploy);
             Path original = root.resolve("deploy");
-            Files.createSymbolicLink(deploy.resolve("run"), original.resolve("run"));
-            Files.createSymbolicLink(deploy.resolve("launcher"), original.resolve("launcher"));
+            for (String part : List.of("run", "find-jdk", "launcher")) {
+                Files.createSymbolicLink(deploy.resolve(part), original.resolve(part));
+            }
             Files.createSymbolicLink(
                     deploy.resolve("tickmesh.yaml"),
                     original.resolve("benchmarks").resolve(configuration));
