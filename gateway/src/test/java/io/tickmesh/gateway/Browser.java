@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
@@ -31,6 +32,10 @@ final class Browser implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(40);
 
     private final Process process;
+
+    /// Held because Vert.x closes a client, and its connections, that nobody refers to any more.
+    private final WebSocketClient client;
+
     private final WebSocket socket;
     private final String session;
     private final AtomicInteger calls = new AtomicInteger();
@@ -40,8 +45,13 @@ final class Browser implements AutoCloseable {
     /// @param profile an empty folder
     Browser(Vertx vertx, Path program, Path profile) {
         process = start(program, profile);
+        client =
+                vertx.createWebSocketClient(
+                        new WebSocketClientOptions()
+                                .setMaxMessageSize(1 << 20)
+                                .setMaxFrameSize(1 << 20));
         try {
-            socket = connect(vertx, profile.resolve("DevToolsActivePort"));
+            socket = connect(profile.resolve("DevToolsActivePort"));
             String target =
                     call("", "Target.createTarget", new JsonObject().put("url", "about:blank"))
                             .getString("targetId");
@@ -122,20 +132,16 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    private WebSocket connect(Vertx vertx, Path portFile) {
+    private WebSocket connect(Path portFile) {
         TestGateway.until("the browser listens", START, () -> lines(portFile).size() == 2);
         List<String> portAndPath = lines(portFile);
         Future<WebSocket> connecting =
-                vertx.createWebSocketClient(
-                                new WebSocketClientOptions()
-                                        .setMaxMessageSize(1 << 20)
-                                        .setMaxFrameSize(1 << 20))
-                        .connect(
-                                new WebSocketConnectOptions()
-                                        .setHost("127.0.0.1")
-                                        .setPort(Integer.parseInt(portAndPath.getFirst()))
-                                        .setURI(portAndPath.getLast())
-                                        .setAllowOriginHeader(false));
+                client.connect(
+                        new WebSocketConnectOptions()
+                                .setHost("127.0.0.1")
+                                .setPort(Integer.parseInt(portAndPath.getFirst()))
+                                .setURI(portAndPath.getLast())
+                                .setAllowOriginHeader(false));
         return TestGateway.await(
                 connecting.map(connected ->
                         connected.textMessageHandler(text -> read(new JsonObject(text)))));
