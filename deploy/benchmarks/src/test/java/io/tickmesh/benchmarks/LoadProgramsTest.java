@@ -31,6 +31,9 @@ class LoadProgramsTest {
 
     private final Vertx vertx = Vertx.vertx();
 
+    /// Held because Vert.x closes a client, and its connections, that nobody refers to any more.
+    private final WebSocketClient client = vertx.createWebSocketClient();
+
     @AfterEach
     void close() throws Exception {
         await(vertx.close());
@@ -41,7 +44,6 @@ class LoadProgramsTest {
         FrameParser parser = new FrameParser(SYMBOLS, List.of(Interval.S1));
         Set<MessageKind> kinds = ConcurrentHashMap.newKeySet();
         CountDownLatch many = new CountDownLatch(10_000);
-        WebSocketClient client = vertx.createWebSocketClient();
         try (FloodExchange exchange = new FloodExchange(FloodExchange.FLOOD, Candles.SPREAD)) {
             // when
             var socket = await(client.connect(port(exchange), "127.0.0.1", "/stream"));
