@@ -161,8 +161,8 @@ class EngineLifeTest {
             world.candle(now, "BTCUSDT", 49_000, 50_000);
 
             // when
-            world.onLoop(
-                    () -> late.tryComplete(new Candles("BTCUSDT", Interval.S1, candles(START, 1))));
+            world.onLoop(() ->
+                    late.tryComplete(new Candles("BTCUSDT", Interval.S1, candles(START, 1), null)));
             world.step(now);
 
             // then
@@ -191,7 +191,9 @@ class EngineLifeTest {
 
             // and: what history does not have is accepted after one question
             world.history =
-                    q -> Future.succeededFuture(new Candles("BTCUSDT", q.interval(), List.of()));
+                    q ->
+                            Future.succeededFuture(
+                                    new Candles("BTCUSDT", q.interval(), List.of(), null));
             candleAt(world, 9);
             assertThat(world.questions).hasSize(3);
             assertThat(world.bot("a").evaluations()).isEqualTo(3);
@@ -258,8 +260,8 @@ class EngineLifeTest {
             world.awaitSeen(SignalGenerated.class);
 
             // when
-            world.undeployEngine(
-                    () -> late.complete(new Candles("ETHUSDT", Interval.S1, List.<Candle>of())));
+            world.undeployEngine(() ->
+                    late.complete(new Candles("ETHUSDT", Interval.S1, List.<Candle>of(), null)));
 
             // then
             assertThat(world.seen(SignalGenerated.class))
@@ -315,7 +317,10 @@ class EngineLifeTest {
         Long before = question.beforeMillis();
         Instant end = before == null ? START : Instant.ofEpochMilli(before);
         return new Candles(
-                question.symbol(), question.interval(), candles(end.minusSeconds(count), count));
+                question.symbol(),
+                question.interval(),
+                candles(end.minusSeconds(count), count),
+                null);
     }
 
     private static List<Candle> candles(Instant first, int count) {

@@ -80,7 +80,7 @@ final class World implements AutoCloseable {
     final List<Event> events =
             new ArrayList<>(); // touched on the event loop only, read after a step
     volatile Function<ListCandles, Future<Candles>> history =
-            q -> Future.succeededFuture(new Candles(q.symbol(), q.interval(), List.of()));
+            q -> Future.succeededFuture(new Candles(q.symbol(), q.interval(), List.of(), null));
     volatile Function<CheckOrder, Future<RiskAnswer>> risk = World::approve;
     volatile List<SymbolRules> symbols =
             List.of(Fixtures.BTCUSDT, Fixtures.ETHUSDT, Fixtures.DOGEBTC);

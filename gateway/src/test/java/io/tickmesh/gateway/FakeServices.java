@@ -219,7 +219,8 @@ final class FakeServices extends VerticleBase {
                         .filter(open -> open >= 0)
                         .mapToObj(open -> new Candle(open, 10, 12, 9, 11, 5, 55, 7))
                         .toList();
-        return Future.succeededFuture(new Candles(request.symbol(), request.interval(), candles));
+        return Future.succeededFuture(
+                new Candles(request.symbol(), request.interval(), candles, null));
     }
 
     private static boolean matches(@Nullable String wanted, String value) {
@@ -275,7 +276,21 @@ final class FakeServices extends VerticleBase {
         return new Feeds(
                 List.of(
                         new FeedView(
-                                "binance", FeedStatus.CONNECTED, List.of(), 123_456, 0, 1, 2, 40)));
+                                "binance",
+                                FeedStatus.CONNECTED,
+                                List.of("BTCUSDT"),
+                                List.of(),
+                                List.of(),
+                                150,
+                                123_456,
+                                0,
+                                0,
+                                1,
+                                2,
+                                0,
+                                0,
+                                0,
+                                40)));
     }
 
     private static Orders orders() {

@@ -114,6 +114,11 @@ class LivePageIT {
 
     private static FeedStatusChanged recovered(Header header) {
         return new FeedStatusChanged(
-                header, "binance", FeedStatus.CONNECTED, List.of("BTCUSDT"), "messages again");
+                header,
+                "binance",
+                FeedStatus.CONNECTED,
+                List.of("BTCUSDT"),
+                null,
+                "messages again");
     }
 }

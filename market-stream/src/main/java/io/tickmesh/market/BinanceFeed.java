@@ -169,11 +169,18 @@ final class BinanceFeed {
         return new FeedView(
                 NAME,
                 report.status(),
+                config.symbols(),
                 names(watch.stale()),
+                List.of(),
+                config.symbols().size() * (2 + config.intervals().size()),
                 (long) counters.messages.count(),
                 counters.malformed(),
+                0,
                 (long) counters.reconnects.count(),
                 (long) counters.backfilledCandles.count(),
+                0,
+                0,
+                0,
                 budget.used());
     }
 

@@ -127,7 +127,7 @@ final class CandleBook {
         }
         Long before = query.beforeMillis();
         List<Candle> items = series.newest(query.limit(), before == null ? Long.MAX_VALUE : before);
-        return Future.succeededFuture(new Candles(query.symbol(), query.interval(), items));
+        return Future.succeededFuture(new Candles(query.symbol(), query.interval(), items, null));
     }
 
     long repeated() {

@@ -50,6 +50,11 @@ final class FeedStatusReport {
                 .ifPresent(time ->
                         mesh.publish(
                                 new FeedStatusChanged(
-                                        mesh.header(time, null), feed, next, symbols, detail)));
+                                        mesh.header(time, null),
+                                        feed,
+                                        next,
+                                        symbols,
+                                        null,
+                                        detail)));
     }
 }

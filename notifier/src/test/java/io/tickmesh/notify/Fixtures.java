@@ -92,7 +92,7 @@ final class Fixtures {
 
     static Event feed(FeedStatus status, String... symbols) {
         return new FeedStatusChanged(
-                header(), "binance", status, List.of(symbols), "nothing for 5 s");
+                header(), "binance", status, List.of(symbols), null, "nothing for 5 s");
     }
 
     private static Header header() {

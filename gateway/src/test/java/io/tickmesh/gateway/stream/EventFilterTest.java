@@ -90,7 +90,7 @@ class EventFilterTest {
 
     private static FeedStatusChanged stale(String... symbols) {
         return new FeedStatusChanged(
-                HEADER, "binance", FeedStatus.STALE, List.of(symbols), "silent");
+                HEADER, "binance", FeedStatus.STALE, List.of(symbols), null, "silent");
     }
 
     private static CircuitBreakerFired fired(BreakerScope scope, String subject) {

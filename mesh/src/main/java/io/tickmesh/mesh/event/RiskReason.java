@@ -18,6 +18,8 @@ public enum RiskReason {
     ACCOUNT_EXPOSURE,
     /// The price is too old, or missing.
     STALE_PRICE,
+    /// The exchange's streams of the symbol are silent although they are connected: its price may have moved unseen.
+    STALE_FEED,
     /// The order is valued at a price too far from the market that risk sees.
     PRICE_DEVIATION,
     /// Too many orders in the window.

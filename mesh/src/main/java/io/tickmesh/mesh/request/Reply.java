@@ -7,6 +7,8 @@ public sealed interface Reply
                 Symbols,
                 Candles,
                 Feeds,
+                ProviderPrices,
+                OrderBookView,
                 Bots,
                 Orders,
                 Fills,

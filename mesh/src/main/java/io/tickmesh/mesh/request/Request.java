@@ -9,6 +9,8 @@ public sealed interface Request<R extends Reply>
                 ListSymbols,
                 ListCandles,
                 GetFeeds,
+                GetPrices,
+                GetOrderBook,
                 ListBots,
                 ListOrders,
                 ListFills,
