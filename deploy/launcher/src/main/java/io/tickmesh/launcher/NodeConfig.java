@@ -94,14 +94,14 @@ public record NodeConfig(
             ConfigReader reader, FeedKind kind, FeedConfig feed) {
         ConfigSection section = reader.section("simulator");
         Optional<SimulatorConfig.Replay> replay = replay(reader.section("replay"), kind);
-        SimulatorConfig config =
-                new SimulatorConfig(
-                        "127.0.0.1",
-                        section.number("port", 8090, 0, 65_535),
-                        section.number("seed", 1L, 0, Long.MAX_VALUE),
-                        section.real("trades-per-second", 10, 0.01, 10_000),
-                        feed.symbols(),
-                        replay);
+        SimulatorConfig walk =
+                SimulatorConfig.defaults()
+                        .withPort(section.number("port", 8090, 0, 65_535))
+                        .withSeed(section.number("seed", 1L, 0, Long.MAX_VALUE))
+                        .withTradesPerSecond(section.real("trades-per-second", 10, 0.01, 10_000))
+                        .withControl(section.flag("control", true))
+                        .withSymbols(feed.symbols());
+        SimulatorConfig config = replay.map(walk::withReplay).orElse(walk);
         return kind == FeedKind.BINANCE ? Optional.empty() : Optional.of(config);
     }
 

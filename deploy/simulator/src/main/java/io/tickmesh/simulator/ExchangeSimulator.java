@@ -102,7 +102,11 @@ public final class ExchangeSimulator extends VerticleBase {
         if (config.replay().isEmpty()) {
             return new Market(
                     new RandomWalk(
-                            instruments, config.seed(), config.tradesPerSecond(), clock.millis()),
+                            instruments,
+                            config.seed(),
+                            config.tradesPerSecond(),
+                            config.turbulence(),
+                            clock.millis()),
                     true);
         }
         SimulatorConfig.Replay replay = config.replay().get();

@@ -2,6 +2,7 @@ package io.tickmesh.simulator;
 
 import io.tickmesh.simulator.market.Instrument;
 import io.tickmesh.simulator.market.Instruments;
+import io.tickmesh.simulator.source.Turbulence;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -13,15 +14,19 @@ import java.util.Optional;
 /// @param port 0 lets the system choose
 /// @param seed of the random walk; not used in replay
 /// @param tradesPerSecond mean per symbol in the random walk; not used in replay
+/// @param turbulence how wild the random walk is; not used in replay
 /// @param symbols listed on the exchange, each must be in the catalogue
-/// @param replay recorded candles to replay instead of the random walk
+/// @param replay recordings to replay instead of the random walk
+/// @param control whether faults can be switched on over HTTP, from this machine
 public record SimulatorConfig(
         String host,
         int port,
         long seed,
         double tradesPerSecond,
+        Turbulence turbulence,
         List<String> symbols,
-        Optional<Replay> replay) {
+        Optional<Replay> replay,
+        boolean control) {
 
     private static final int MAX_PORT = 65_535;
     private static final double MAX_TRADES_PER_SECOND = 10_000;
@@ -40,10 +45,10 @@ public record SimulatorConfig(
         }
     }
 
-    /// Recorded candles and how to play them.
+    /// A recording and how to play it.
     ///
-    /// @param directory holds `SYMBOL-1m-*.csv.gz`
-    /// @param from start of the replay; by default 1,000 minutes into the recordings
+    /// @param directory holds candles, `SYMBOL-1m-*.csv.gz`, or captured stream messages, `*.txt.gz`
+    /// @param from start of the replay; by default 1,000 minutes into the candles, or the beginning of the capture
     /// @param to exclusive end; by default the end of the recordings
     /// @param speed data seconds per second; 0 is as fast as the readers take it
     public record Replay(
@@ -72,32 +77,64 @@ public record SimulatorConfig(
                 0,
                 1,
                 10,
+                Turbulence.moderate(),
                 Instruments.all().stream().map(Instrument::symbol).toList(),
-                Optional.empty());
+                Optional.empty(),
+                true);
+    }
+
+    /// Returns a copy that binds another address.
+    public SimulatorConfig withHost(String host) {
+        return new SimulatorConfig(
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
     }
 
     /// Returns a copy that listens on another port.
     public SimulatorConfig withPort(int port) {
-        return new SimulatorConfig(host, port, seed, tradesPerSecond, symbols, replay);
+        return new SimulatorConfig(
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
     }
 
     /// Returns a copy with another seed.
     public SimulatorConfig withSeed(long seed) {
-        return new SimulatorConfig(host, port, seed, tradesPerSecond, symbols, replay);
+        return new SimulatorConfig(
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
     }
 
     /// Returns a copy with another trade rate.
     public SimulatorConfig withTradesPerSecond(double tradesPerSecond) {
-        return new SimulatorConfig(host, port, seed, tradesPerSecond, symbols, replay);
+        return new SimulatorConfig(
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
+    }
+
+    /// Returns a copy whose prices are calmer or wilder.
+    public SimulatorConfig withTurbulence(Turbulence turbulence) {
+        return new SimulatorConfig(
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
     }
 
     /// Returns a copy that lists other symbols.
     public SimulatorConfig withSymbols(List<String> symbols) {
-        return new SimulatorConfig(host, port, seed, tradesPerSecond, symbols, replay);
+        return new SimulatorConfig(
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
     }
 
-    /// Returns a copy that replays recorded candles.
+    /// Returns a copy that replays a recording.
     public SimulatorConfig withReplay(Replay replay) {
-        return new SimulatorConfig(host, port, seed, tradesPerSecond, symbols, Optional.of(replay));
+        return new SimulatorConfig(
+                host,
+                port,
+                seed,
+                tradesPerSecond,
+                turbulence,
+                symbols,
+                Optional.of(replay),
+                control);
+    }
+
+    /// Returns a copy whose faults can or cannot be switched on over HTTP.
+    public SimulatorConfig withControl(boolean control) {
+        return new SimulatorConfig(
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
     }
 }

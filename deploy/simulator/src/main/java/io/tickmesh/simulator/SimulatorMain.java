@@ -91,14 +91,7 @@ public final class SimulatorMain {
                 default -> throw new IllegalArgumentException("unknown option " + option);
             }
         }
-        SimulatorConfig complete =
-                new SimulatorConfig(
-                        host,
-                        config.port(),
-                        config.seed(),
-                        config.tradesPerSecond(),
-                        config.symbols(),
-                        Optional.empty());
+        SimulatorConfig complete = config.withHost(host);
         return replay == null
                 ? complete
                 : complete.withReplay(new SimulatorConfig.Replay(replay, from, to, speed));

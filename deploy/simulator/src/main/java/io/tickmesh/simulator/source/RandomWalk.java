@@ -45,9 +45,21 @@ public final class RandomWalk implements PriceSource {
     private final List<Walker> walkers;
     private long nextMillis;
 
+    /// Walks with moderate turbulence.
+    ///
     /// @param tradesPerSecond mean number of trades per symbol and second
     public RandomWalk(
             List<Instrument> instruments, long seed, double tradesPerSecond, long startMillis) {
+        this(instruments, seed, tradesPerSecond, Turbulence.moderate(), startMillis);
+    }
+
+    /// @param tradesPerSecond mean number of trades per symbol and second
+    public RandomWalk(
+            List<Instrument> instruments,
+            long seed,
+            double tradesPerSecond,
+            Turbulence turbulence,
+            long startMillis) {
         this.instruments = List.copyOf(instruments);
         this.startMillis = startMillis;
         this.tradesPerSecond = tradesPerSecond;
@@ -55,7 +67,12 @@ public final class RandomWalk implements PriceSource {
                 IntStream.range(0, instruments.size())
                         .mapToObj(i ->
                                 new Walker(
-                                        i, instruments.get(i), seed, tradesPerSecond, startMillis))
+                                        i,
+                                        instruments.get(i),
+                                        seed,
+                                        tradesPerSecond,
+                                        turbulence,
+                                        startMillis))
                         .toList();
         this.nextMillis = earliest();
     }

@@ -6,7 +6,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /// The random path of one symbol: noise around a drift that keeps its direction for a minute or two, so that moving averages
-/// find trends to follow, pulled back to the start price over days. Not thread-safe.
+/// find trends to follow, pulled back to the start price over days; its volatility comes in clusters, and it jumps. Not
+/// thread-safe.
 final class Walker {
 
     private static final double DRIFT_SECONDS = 120;
@@ -28,6 +29,7 @@ final class Walker {
 
     private final int symbol;
     private final RandomGenerator random;
+    private final Volatility volatility;
     private final double startTicks;
     private final double deviationPerSecond;
     private final double typicalSteps;
@@ -37,11 +39,18 @@ final class Walker {
     private double nextMove;
     private long lastMoveMillis;
 
-    Walker(int symbol, Instrument instrument, long seed, double tradesPerSecond, long startMillis) {
+    Walker(
+            int symbol,
+            Instrument instrument,
+            long seed,
+            double tradesPerSecond,
+            Turbulence turbulence,
+            long startMillis) {
         this.symbol = symbol;
         // The name, not the index, seeds the path: leaving a symbol out does not change the others.
-        this.random =
-                new SplittableRandom(seed * 0x9E3779B97F4A7C15L + instrument.symbol().hashCode());
+        long ownSeed = seed * 0x9E3779B97F4A7C15L + instrument.symbol().hashCode();
+        this.random = new SplittableRandom(ownSeed);
+        this.volatility = new Volatility(turbulence, ~ownSeed);
         double tick = 1.0 / Instrument.powerOfTen(instrument.priceDecimals());
         double step = 1.0 / Instrument.powerOfTen(instrument.quantityDecimals());
         double startPrice = instrument.startPrice().doubleValue();
@@ -114,7 +123,9 @@ final class Walker {
         double noise =
                 NOISE_SHARE * deviationPerSecond * Math.sqrt(seconds) * random.nextGaussian();
         double pull = (startTicks - mid) / startTicks * Math.min(1, seconds / REVERSION_SECONDS);
-        mid *= 1 + drift * Math.min(seconds, DRIFT_SECONDS) + noise + pull;
+        double move = drift * Math.min(seconds, DRIFT_SECONDS) + noise;
+        mid *= 1 + volatility.after(seconds) * move + pull;
+        mid *= StrictMath.exp(volatility.jump(seconds));
         mid = Math.max(mid, startTicks / 50);
     }
 
