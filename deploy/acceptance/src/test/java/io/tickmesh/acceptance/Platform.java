@@ -10,6 +10,7 @@ import io.tickmesh.launcher.NodeConfig;
 import io.tickmesh.mesh.config.ConfigReader;
 import io.tickmesh.simulator.ExchangeSimulator;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,16 +37,12 @@ final class Platform implements AutoCloseable {
     private final CountDownLatch replayFinished = new CountDownLatch(1);
     private final Node node;
 
-    private Platform(Map<String, String> overrides, String moreYaml, StrategyCatalog strategies)
+    private Platform(Map<String, String> overrides, String yaml, StrategyCatalog strategies)
             throws Exception {
         Map<String, String> settings =
                 new LinkedHashMap<>(Map.of("gateway.port", "0", "simulator.port", "0"));
         settings.putAll(overrides);
-        ConfigReader reader =
-                ConfigReader.of(
-                        Files.readString(ROOT.resolve("deploy/tickmesh.yaml")) + moreYaml,
-                        Map.of(),
-                        settings);
+        ConfigReader reader = ConfigReader.of(yaml, Map.of(), settings);
         NodeConfig config = NodeConfig.read(reader, strategies);
         reader.verify();
         node = await(Node.start(config, replayFinished::countDown));
@@ -53,7 +50,25 @@ final class Platform implements AutoCloseable {
 
     /// Starts the default configuration, changed by `overrides`, on free ports.
     static Platform start(Map<String, String> overrides) throws Exception {
-        return new Platform(overrides, "", StrategyCatalog.standard());
+        return new Platform(overrides, defaults(), StrategyCatalog.standard());
+    }
+
+    /// Starts it with the first bot of the default fleet and no other.
+    static Platform startWithOneBot(Map<String, String> overrides) throws Exception {
+        String fleet =
+                """
+                  fleet:
+                    - {strategy: ema-cross, interval: 1s, account: main, symbols: [BTCUSDT], order-quote: 500}
+                """;
+        String yaml = defaults();
+        return new Platform(
+                overrides,
+                yaml.substring(0, yaml.indexOf("  fleet:\n")) + fleet,
+                StrategyCatalog.standard());
+    }
+
+    private static String defaults() throws IOException {
+        return Files.readString(ROOT.resolve("deploy/tickmesh.yaml"));
     }
 
     /// Starts it with one more strategy and a bot on one-second candles that uses it.
@@ -69,7 +84,7 @@ final class Platform implements AutoCloseable {
                       order-quote: 500
                 """
                         .formatted(strategy.name(), strategy.name(), symbol);
-        return new Platform(overrides, bot, StrategyCatalog.standard().with(strategy));
+        return new Platform(overrides, defaults() + bot, StrategyCatalog.standard().with(strategy));
     }
 
     /// Returns the directory of the repository.
