@@ -9,6 +9,7 @@ import io.tickmesh.simulator.source.RandomWalk;
 import io.tickmesh.simulator.source.RecordingDirectory;
 import io.tickmesh.simulator.stream.StreamCounters;
 import io.tickmesh.simulator.stream.StreamHub;
+import io.tickmesh.simulator.stream.StreamLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -36,7 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class ExchangeSimulator extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeSimulator.class);
-    private static final long PING_MILLIS = 20_000;
 
     /// 1,024 streams of the longest name fit into one address.
     private static final int MOST_LINE_BYTES = 1 << 16;
@@ -52,6 +52,7 @@ public final class ExchangeSimulator extends VerticleBase {
 
     private final SimulatorConfig config;
     private final InstantSource clock;
+    private final StreamLimits limits;
     private final Promise<Void> finished = Promise.promise();
     private volatile @Nullable Running running;
     private long refuseUntilNanos = System.nanoTime();
@@ -64,7 +65,7 @@ public final class ExchangeSimulator extends VerticleBase {
             RestServer rest,
             MarketPump pump,
             HttpServer server,
-            long pingTimer) {}
+            long patrolTimer) {}
 
     /// Creates a simulator that runs on the system's clock.
     public ExchangeSimulator(SimulatorConfig config) {
@@ -73,8 +74,14 @@ public final class ExchangeSimulator extends VerticleBase {
 
     /// Creates a simulator whose random walk runs on the given clock; a replay has its own.
     public ExchangeSimulator(SimulatorConfig config, InstantSource clock) {
+        this(config, clock, StreamLimits.ofExchange());
+    }
+
+    /// Creates a simulator with other limits for its stream connections.
+    public ExchangeSimulator(SimulatorConfig config, InstantSource clock, StreamLimits limits) {
         this.config = config;
         this.clock = clock;
+        this.limits = limits;
     }
 
     /// Builds the history off the event loop, then listens. Fails with one clear line.
@@ -161,7 +168,7 @@ public final class ExchangeSimulator extends VerticleBase {
             return Future.succeededFuture();
         }
         r.pump.stop();
-        vertx.cancelTimer(r.pingTimer);
+        vertx.cancelTimer(r.patrolTimer);
         return r.server.close();
     }
 
@@ -179,7 +186,7 @@ public final class ExchangeSimulator extends VerticleBase {
                     new ReplayPacer(config.replay().map(SimulatorConfig.Replay::speed).orElse(0.0));
             LongSupplier serverTime = replay ? market::nowMillis : clock::millis;
             LongUnaryOperator eventTime = replay ? at -> at : at -> Math.max(at, clock.millis());
-            this.hub = new StreamHub(market, eventTime, replay, this::wake);
+            this.hub = new StreamHub(market, limits, eventTime, replay, this::wake);
             this.rest =
                     new RestServer(
                             new RestApi(market, serverTime),
@@ -193,7 +200,7 @@ public final class ExchangeSimulator extends VerticleBase {
                             () -> pacer.hold(System.nanoTime(), market.nowMillis()),
                             this::finish);
             hub.onSubscribe(() -> pacer.subscribed(System.nanoTime()));
-            market.listener(hub);
+            market.listener(hub.listener());
         }
 
         private long allowed(ReplayPacer pacer) {
@@ -220,14 +227,26 @@ public final class ExchangeSimulator extends VerticleBase {
                 var _ = handshake.reject(NOT_FOUND);
                 return;
             }
-            boolean combined = address.get().combined();
-            List<String> streams = address.get().streams();
-            var _ = handshake.accept().onSuccess(s -> hub.accept(s, combined, streams));
+            int refusal = hub.refusal(handshake.remoteAddress().hostAddress());
+            if (refusal != 0) {
+                var _ = handshake.reject(refusal);
+                return;
+            }
+            StreamAddress wanted = address.get();
+            var _ =
+                    handshake
+                            .accept()
+                            .onSuccess(socket ->
+                                    hub.accept(
+                                            socket,
+                                            wanted.combined(),
+                                            wanted.microseconds(),
+                                            wanted.streams()));
         }
 
         Running running(HttpServer server) {
-            long pingTimer = vertx.setPeriodic(PING_MILLIS, _ -> hub.ping());
-            return new Running(context, market, hub, rest, pump, server, pingTimer);
+            long patrolTimer = vertx.setPeriodic(limits.patrolMillis(), _ -> hub.patrol());
+            return new Running(context, market, hub, rest, pump, server, patrolTimer);
         }
     }
 

@@ -72,6 +72,7 @@ final class MarketPump {
                 more = market.step(allowedMillis.getAsLong());
             }
         }
+        hub.flush();
         hub.cutSlowReaders();
         if (market.finished()) {
             stopped = true;

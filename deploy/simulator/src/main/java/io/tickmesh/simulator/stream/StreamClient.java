@@ -2,8 +2,6 @@ package io.tickmesh.simulator.stream;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrameType;
-import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -11,58 +9,113 @@ import java.util.Set;
 /// One WebSocket connection and what it listens to. Lives on the simulator's event loop.
 final class StreamClient {
 
-    private static final Buffer PING = Buffer.buffer("1");
-
     private final ServerWebSocket socket;
-    private final boolean combined;
+    private final String address;
+    private final TimePrecision precision;
+    private final Liveness liveness;
     private final StreamCounters counters;
+    private final Outbox outbox;
     private final Set<Topic> topics = new LinkedHashSet<>();
-    private boolean awaitingPong;
-    private boolean cut;
+    private boolean combined;
+    private boolean closed;
 
-    StreamClient(ServerWebSocket socket, boolean combined, StreamCounters counters) {
+    /// @param address of the peer, without the port
+    StreamClient(
+            ServerWebSocket socket,
+            String address,
+            boolean combined,
+            TimePrecision precision,
+            Liveness liveness,
+            StreamCounters counters,
+            long mostQueuedBytes,
+            Runnable relieved) {
         this.socket = socket;
+        this.address = address;
         this.combined = combined;
+        this.precision = precision;
+        this.liveness = liveness;
         this.counters = counters;
-        socket.pongHandler(_ -> awaitingPong = false);
+        this.outbox =
+                new Outbox(
+                        ((WebSocketInternal) socket).channelHandlerContext(),
+                        mostQueuedBytes,
+                        relieved);
+    }
+
+    String address() {
+        return address;
     }
 
     boolean combined() {
         return combined;
     }
 
+    TimePrecision precision() {
+        return precision;
+    }
+
+    Liveness liveness() {
+        return liveness;
+    }
+
     Set<Topic> topics() {
         return topics;
     }
 
-    /// Sends a text message whose bytes must not change any more.
-    void send(byte[] text) {
-        if (!cut && !socket.isClosed()) {
+    /// Changes the form of everything that comes after.
+    void combined(boolean combined) {
+        topics.forEach(topic -> topic.remove(this));
+        this.combined = combined;
+        topics.forEach(topic -> topic.add(this));
+    }
+
+    /// Sends a message with the next flush.
+    void send(TextFrame frame) {
+        if (!closed) {
             counters.sent();
-            // The public factory takes a String and would encode it anew for every subscriber; this
-            // one wraps the bytes.
-            var _ = socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, text, true));
+            outbox.add(frame);
         }
     }
 
-    /// Pings; false when the ping before was never answered.
-    boolean ping() {
-        boolean answered = !awaitingPong;
-        awaitingPong = true;
-        if (!socket.isClosed()) {
-            var _ = socket.writePing(PING);
+    void flush() {
+        outbox.flush();
+    }
+
+    void ping(String payload) {
+        outbox.flush();
+        if (!closed && !socket.isClosed()) {
+            var _ = socket.writePing(Buffer.buffer(payload));
         }
-        return answered;
     }
 
     /// Returns whether more is waiting to be written than the connection's limit.
     boolean full() {
-        return !cut && !socket.isClosed() && socket.writeQueueFull();
+        return !closed && outbox.full();
+    }
+
+    /// Says good-bye with a close frame.
+    void close(int code, String reason) {
+        if (!closed) {
+            outbox.flush();
+            outbox.close();
+            closed = true;
+            var _ = socket.close((short) code, reason);
+        }
     }
 
     /// Drops the TCP connection without a close frame, as a failing network does.
     void cut() {
-        cut = true;
+        left();
         var _ = ((WebSocketInternal) socket).channelHandlerContext().close();
+    }
+
+    /// The connection has ended.
+    void left() {
+        closed = true;
+        outbox.close();
+    }
+
+    boolean closed() {
+        return closed;
     }
 }

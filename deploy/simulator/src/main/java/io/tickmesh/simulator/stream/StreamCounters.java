@@ -12,6 +12,11 @@ public final class StreamCounters {
     private final AtomicInteger connectionsOpen = new AtomicInteger();
     private final AtomicInteger subscriptions = new AtomicInteger();
     private final AtomicLong slowReadersCut = new AtomicLong();
+    private final AtomicLong deadClientsCut = new AtomicLong();
+    private final AtomicLong talkativeClientsCut = new AtomicLong();
+    private final AtomicLong oldConnectionsCut = new AtomicLong();
+    private final AtomicLong addressesBanned = new AtomicLong();
+    private final AtomicLong connectionsRefused = new AtomicLong();
 
     void sent() {
         messagesSent.increment();
@@ -32,6 +37,26 @@ public final class StreamCounters {
 
     void slowReaderCut() {
         slowReadersCut.incrementAndGet();
+    }
+
+    void deadClientCut() {
+        deadClientsCut.incrementAndGet();
+    }
+
+    void talkativeClientCut() {
+        talkativeClientsCut.incrementAndGet();
+    }
+
+    void oldConnectionCut() {
+        oldConnectionsCut.incrementAndGet();
+    }
+
+    void addressBanned() {
+        addressesBanned.incrementAndGet();
+    }
+
+    void connectionRefused() {
+        connectionsRefused.incrementAndGet();
     }
 
     /// Returns text messages written, answers to requests included.
@@ -57,5 +82,30 @@ public final class StreamCounters {
     /// Returns connections cut because they did not read.
     public long slowReadersCut() {
         return slowReadersCut.get();
+    }
+
+    /// Returns connections cut because a ping was not answered in time.
+    public long deadClientsCut() {
+        return deadClientsCut.get();
+    }
+
+    /// Returns connections cut because they sent more messages than allowed.
+    public long talkativeClientsCut() {
+        return talkativeClientsCut.get();
+    }
+
+    /// Returns connections cut because they had reached their longest life.
+    public long oldConnectionsCut() {
+        return oldConnectionsCut.get();
+    }
+
+    /// Returns how often an address was banned.
+    public long addressesBanned() {
+        return addressesBanned.get();
+    }
+
+    /// Returns connections refused because of too many attempts or a ban.
+    public long connectionsRefused() {
+        return connectionsRefused.get();
     }
 }

@@ -1,212 +1,154 @@
 package io.tickmesh.simulator.stream;
 
-import io.tickmesh.simulator.market.BarSeries;
 import io.tickmesh.simulator.market.Market;
 import io.tickmesh.simulator.market.MarketListener;
-import io.tickmesh.simulator.market.SymbolBook;
 import io.tickmesh.simulator.wire.JsonBytes;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.json.JsonArray;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
-import java.util.stream.IntStream;
 
-/// Sends what happens in the market to the connections that subscribed to it. Every message is encoded once, and only when
-/// somebody listens. Lives on the simulator's event loop.
-public final class StreamHub implements MarketListener {
+/// The stream connections of the exchange: who may connect, what they say, when they end. Lives on the simulator's event loop.
+public final class StreamHub {
 
     private static final int MOST_QUEUED_BYTES = 1 << 20;
     private static final int REPLAY_QUEUED_BYTES = 1 << 18;
+    private static final int GOING_AWAY = 1_001;
+    private static final int POLICY_VIOLATION = 1_008;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int TEAPOT = 418;
+    private static final String SHUTDOWN_STREAM = "!serverShutdown";
 
-    private final Market market;
+    private final StreamLimits limits;
     private final LongUnaryOperator eventTime;
+    private final LongSupplier dataMillis;
     private final boolean waitForReaders;
     private final Runnable wakeUp;
     private final StreamCounters counters = new StreamCounters();
+    private final Doorkeeper doorkeeper;
+    private final Broadcast broadcast;
+    private final Subscriptions subscriptions;
     private final Set<StreamClient> clients = new LinkedHashSet<>();
-    private final List<List<Topic>> topics;
-    private final JsonBytes json = new JsonBytes();
-    private Runnable onSubscribe = () -> {};
-    private boolean silent;
-    private int closingBarsToSkip;
+    private final TextFrame frame = new TextFrame();
 
     /// @param eventTime event time (epoch ms) of a message about the given data instant
     /// @param waitForReaders whether a reader that falls behind is waited for, or else cut
     /// @param wakeUp called when a reader came, caught up or left
     public StreamHub(
-            Market market, LongUnaryOperator eventTime, boolean waitForReaders, Runnable wakeUp) {
-        this.market = market;
+            Market market,
+            StreamLimits limits,
+            LongUnaryOperator eventTime,
+            boolean waitForReaders,
+            Runnable wakeUp) {
+        this.limits = limits;
         this.eventTime = eventTime;
+        this.dataMillis = market::nowMillis;
         this.waitForReaders = waitForReaders;
         this.wakeUp = wakeUp;
-        this.topics = market.books().stream().map(StreamHub::topicsOf).toList();
+        this.doorkeeper = new Doorkeeper(limits);
+        StreamTable streams = new StreamTable(market);
+        this.broadcast = new Broadcast(streams, eventTime);
+        this.subscriptions = new Subscriptions(streams, limits.streams(), counters, wakeUp);
     }
 
-    private static List<Topic> topicsOf(SymbolBook book) {
-        String symbol = book.instrument().symbol().toLowerCase(Locale.ROOT);
-        return IntStream.range(0, StreamName.KINDS)
-                .mapToObj(kind -> new Topic(symbol + "@" + StreamName.label(kind)))
-                .toList();
+    /// Returns what has to hear of everything that happens in the market.
+    public MarketListener listener() {
+        return broadcast;
     }
 
     /// Calls the action whenever a reader subscribes to something.
     public void onSubscribe(Runnable action) {
-        onSubscribe = action;
+        subscriptions.onSubscribe(action);
+    }
+
+    /// Decides whether an address may connect and returns 0, or the HTTP status to refuse it with.
+    public int refusal(String address) {
+        Doorkeeper.Verdict verdict = doorkeeper.admit(address, System.nanoTime());
+        if (verdict != Doorkeeper.Verdict.ADMITTED) {
+            counters.connectionRefused();
+        }
+        return switch (verdict) {
+            case ADMITTED -> 0;
+            case TOO_MANY_ATTEMPTS -> TOO_MANY_REQUESTS;
+            case BANNED -> TEAPOT;
+        };
     }
 
     /// Takes a new connection with the streams that its address named.
     ///
     /// @param combined whether payloads come in `{"stream":...,"data":...}`
-    public void accept(ServerWebSocket socket, boolean combined, List<String> streams) {
-        StreamClient client = new StreamClient(socket, combined, counters);
+    /// @param microseconds whether times are in microseconds, else in milliseconds
+    public void accept(
+            ServerWebSocket socket, boolean combined, boolean microseconds, List<String> streams) {
+        StreamClient client =
+                new StreamClient(
+                        socket,
+                        socket.remoteAddress().hostAddress(),
+                        combined,
+                        microseconds ? TimePrecision.MICROSECOND : TimePrecision.MILLISECOND,
+                        new Liveness(limits, waitForReaders, System.nanoTime()),
+                        counters,
+                        waitForReaders ? REPLAY_QUEUED_BYTES : MOST_QUEUED_BYTES,
+                        wakeUp);
         clients.add(client);
         counters.opened();
-        socket.setWriteQueueMaxSize(waitForReaders ? REPLAY_QUEUED_BYTES : MOST_QUEUED_BYTES);
-        socket.drainHandler(_ -> wakeUp.run());
+        MessageAllowance allowance = new MessageAllowance(limits);
         socket.exceptionHandler(_ -> client.cut());
         socket.closeHandler(_ -> closed(client));
-        socket.textMessageHandler(text -> answer(client, StreamRequest.parse(text)));
+        socket.frameHandler(received -> received(client, allowance, received));
+        socket.textMessageHandler(text -> answer(client, RequestParser.parse(text)));
         if (!streams.isEmpty()) {
-            subscribe(client, streams)
-                    .ifPresent(error -> client.send(ascii(error("null", 2, error))));
+            subscriptions
+                    .add(client, streams)
+                    .ifPresent(error -> answer(client, Answers.error("", error)));
         }
     }
 
     private void closed(StreamClient client) {
         if (clients.remove(client)) {
+            client.left();
             counters.closed();
-            counters.subscriptions(-client.topics().size());
-            client.topics().forEach(topic -> topic.remove(client));
-            client.topics().clear();
+            subscriptions.forget(client);
             wakeUp.run();
         }
     }
 
+    private void received(StreamClient client, MessageAllowance allowance, WebSocketFrame frame) {
+        if (client.closed() || !frame.isFinal()) {
+            return;
+        }
+        long nowNanos = System.nanoTime();
+        if (!allowance.take(nowNanos)) {
+            counters.talkativeClientCut();
+            if (doorkeeper.offended(client.address(), nowNanos)) {
+                counters.addressBanned();
+            }
+            client.close(POLICY_VIOLATION, "Too many requests");
+        } else if (frame.type() == WebSocketFrameType.PONG) {
+            client.liveness().pong(frame.binaryData().toString(StandardCharsets.UTF_8));
+        }
+    }
+
     private void answer(StreamClient client, StreamRequest request) {
-        String text =
-                switch (request) {
-                    case StreamRequest.Subscribe r ->
-                            subscribe(client, r.streams())
-                                    .map(error -> error(r.id(), 2, error))
-                                    .orElseGet(() -> result("null", r.id()));
-                    case StreamRequest.Unsubscribe r -> {
-                        unsubscribe(client, r.streams());
-                        yield result("null", r.id());
-                    }
-                    case StreamRequest.ListSubscriptions r ->
-                            result(
-                                    new JsonArray(
-                                                    client.topics().stream()
-                                                            .map(Topic::name)
-                                                            .toList())
-                                            .encode(),
-                                    r.id());
-                    case StreamRequest.Invalid r -> error(r.id(), r.code(), r.message());
-                };
-        client.send(ascii(text));
-    }
-
-    private static String result(String value, String id) {
-        return "{\"result\":" + value + ",\"id\":" + id + "}";
-    }
-
-    private static String error(String id, int code, String message) {
-        return "{\"error\":{\"code\":" + code + ",\"msg\":\"" + message + "\"},\"id\":" + id + "}";
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /// Subscribes to all of the streams, or to none and returns the error when one does not exist.
-    private Optional<String> subscribe(StreamClient client, List<String> streams) {
-        List<Topic> wanted = new ArrayList<>();
-        for (String stream : streams) {
-            Optional<StreamName> name = StreamName.parse(stream, market);
-            if (name.isEmpty()) {
-                return Optional.of("Invalid request: invalid stream");
-            }
-            wanted.add(topic(name.get().symbol(), name.get().kind()));
-        }
-        for (Topic topic : wanted) {
-            if (client.topics().add(topic)) {
-                topic.add(client);
-                counters.subscriptions(1);
-            }
-        }
-        onSubscribe.run();
-        wakeUp.run();
-        return Optional.empty();
-    }
-
-    private void unsubscribe(StreamClient client, List<String> streams) {
-        for (String stream : streams) {
-            StreamName.parse(stream, market)
-                    .map(name -> topic(name.symbol(), name.kind()))
-                    .filter(client.topics()::remove)
-                    .ifPresent(topic -> {
-                        topic.remove(client);
-                        counters.subscriptions(-1);
-                    });
+        if (!client.closed()) {
+            answer(client, subscriptions.answer(client, request));
         }
     }
 
-    private Topic topic(int symbol, int kind) {
-        return topics.get(symbol).get(kind);
+    private void answer(StreamClient client, String text) {
+        client.send(frame.of(text.getBytes(StandardCharsets.UTF_8)));
+        client.flush();
     }
 
-    @Override
-    public void trade(
-            SymbolBook book, long atMillis, long id, long ticks, long steps, boolean buyerMaker) {
-        Topic topic = topic(book.index(), StreamName.TRADE);
-        if (!topic.idle()) {
-            long eventMillis = eventTime.applyAsLong(atMillis);
-            StreamMessages.trade(
-                    json.clear(),
-                    book.instrument(),
-                    eventMillis,
-                    atMillis,
-                    id,
-                    ticks,
-                    steps,
-                    buyerMaker);
-            publish(topic);
-        }
-    }
-
-    @Override
-    public void quote(SymbolBook book, long atMillis) {
-        Topic topic = topic(book.index(), StreamName.BOOK_TICKER);
-        if (!topic.idle()) {
-            StreamMessages.bookTicker(json.clear(), book);
-            publish(topic);
-        }
-    }
-
-    @Override
-    public void bar(SymbolBook book, BarSeries bars, long atMillis) {
-        Topic topic = topic(book.index(), StreamName.klineKind(bars.interval()));
-        if (topic.idle()) {
-            return;
-        }
-        if (!bars.hasOpenBar() && closingBarsToSkip > 0) {
-            closingBarsToSkip--;
-            return;
-        }
-        StreamMessages.kline(
-                json.clear(), book.instrument(), bars, eventTime.applyAsLong(atMillis));
-        publish(topic);
-    }
-
-    private void publish(Topic topic) {
-        if (!silent) {
-            topic.send(json.toByteArray());
+    /// Writes what was sent since the last flush, to each connection at once.
+    public void flush() {
+        for (StreamClient client : clients) {
+            client.flush();
         }
     }
 
@@ -235,17 +177,55 @@ public final class StreamHub implements MarketListener {
         }
     }
 
-    /// Pings every connection and cuts those that did not answer the ping before, unless readers are waited for: one that reads
-    /// step by step may not have come to the ping yet.
-    public void ping() {
-        if (silent) {
+    /// Pings, warns and ends the connections for which it is time. Pongs that do not come are forgiven when readers are waited
+    /// for: one that reads step by step may not have come to the ping yet.
+    public void patrol() {
+        if (broadcast.silent()) {
             return;
         }
+        long nowNanos = System.nanoTime();
         for (StreamClient client : List.copyOf(clients)) {
-            if (!client.ping() && !waitForReaders) {
-                client.cut();
+            if (!client.closed()) {
+                patrol(client, nowNanos);
             }
         }
+    }
+
+    private void patrol(StreamClient client, long nowNanos) {
+        switch (client.liveness().due(nowNanos)) {
+            case NOTHING -> {}
+            case PING -> client.ping(client.liveness().ping(nowNanos));
+            case NO_PONG -> {
+                counters.deadClientCut();
+                client.close(POLICY_VIOLATION, "Pong timeout");
+            }
+            case WARNING -> {
+                client.liveness().warned();
+                warn(client);
+            }
+            case END -> {
+                counters.oldConnectionCut();
+                client.close(GOING_AWAY, "Connection reached its longest life");
+            }
+        }
+    }
+
+    private void warn(StreamClient client) {
+        JsonBytes event = new JsonBytes();
+        event.raw("{\"e\":\"serverShutdown\",\"E\":")
+                .number(eventTime.applyAsLong(dataMillis.getAsLong()))
+                .raw(client.precision().tail())
+                .raw("}");
+        client.send(
+                client.combined()
+                        ? frame.of(Topic.envelope(SHUTDOWN_STREAM), event, Topic.ENVELOPE_END)
+                        : frame.of(event));
+        client.flush();
+    }
+
+    /// Announces to every connection that the server is about to go.
+    public void announceShutdown() {
+        clients.forEach(this::warn);
     }
 
     /// Drops every connection without a word.
@@ -255,18 +235,21 @@ public final class StreamHub implements MarketListener {
 
     /// Sends nothing, or something again; sockets stay open.
     public void silence(boolean on) {
-        silent = on;
+        broadcast.silence(on);
     }
 
     /// Sends a text as it is to every connection.
     public void sendToAll(String text) {
-        byte[] message = text.getBytes(StandardCharsets.UTF_8);
-        clients.forEach(client -> client.send(message));
+        frame.of(text.getBytes(StandardCharsets.UTF_8));
+        for (StreamClient client : clients) {
+            client.send(frame);
+            client.flush();
+        }
     }
 
     /// Leaves out the next closing bars that somebody listens to.
     public void skipClosingBars(int count) {
-        closingBarsToSkip = count;
+        broadcast.skipClosingBars(count);
     }
 
     /// Returns the counters.

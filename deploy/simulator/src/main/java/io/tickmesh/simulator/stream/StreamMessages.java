@@ -12,6 +12,7 @@ final class StreamMessages {
 
     static void trade(
             JsonBytes json,
+            String tail,
             Instrument instrument,
             long eventMillis,
             long atMillis,
@@ -19,11 +20,11 @@ final class StreamMessages {
             long ticks,
             long steps,
             boolean buyerMaker) {
-        json.raw("{\"e\":\"trade\",\"E\":").number(eventMillis);
+        json.raw("{\"e\":\"trade\",\"E\":").number(eventMillis).raw(tail);
         json.raw(",\"s\":\"").raw(instrument.symbol()).raw("\",\"t\":").number(id);
         json.raw(",\"p\":").decimal(ticks, instrument.priceDecimals());
         json.raw(",\"q\":").decimal(steps, instrument.quantityDecimals());
-        json.raw(",\"T\":").number(atMillis);
+        json.raw(",\"T\":").number(atMillis).raw(tail);
         json.raw(buyerMaker ? ",\"m\":true,\"M\":true}" : ",\"m\":false,\"M\":true}");
     }
 
@@ -40,15 +41,16 @@ final class StreamMessages {
     }
 
     /// Writes the last bar of the series.
-    static void kline(JsonBytes json, Instrument instrument, BarSeries bars, long eventMillis) {
+    static void kline(
+            JsonBytes json, String tail, Instrument instrument, BarSeries bars, long eventMillis) {
         int last = bars.size() - 1;
         int price = instrument.priceDecimals();
         int quantity = instrument.quantityDecimals();
         int notional = instrument.notionalDecimals();
-        json.raw("{\"e\":\"kline\",\"E\":").number(eventMillis);
+        json.raw("{\"e\":\"kline\",\"E\":").number(eventMillis).raw(tail);
         json.raw(",\"s\":\"").raw(instrument.symbol());
-        json.raw("\",\"k\":{\"t\":").number(bars.openTimeMillis(last));
-        json.raw(",\"T\":").number(bars.closeTimeMillis(last));
+        json.raw("\",\"k\":{\"t\":").number(bars.openTimeMillis(last)).raw(tail);
+        json.raw(",\"T\":").number(bars.closeTimeMillis(last)).raw(tail);
         json.raw(",\"s\":\"").raw(instrument.symbol());
         json.raw("\",\"i\":\"").raw(bars.interval().label());
         json.raw("\",\"f\":").number(bars.firstTradeId(last));

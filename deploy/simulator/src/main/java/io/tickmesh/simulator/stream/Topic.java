@@ -1,5 +1,6 @@
 package io.tickmesh.simulator.stream;
 
+import io.tickmesh.simulator.wire.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,15 +8,35 @@ import java.util.List;
 /// One stream and those who listen: raw subscribers get the payload, combined ones the payload in an envelope.
 final class Topic {
 
+    static final byte[] ENVELOPE_END = {'}'};
+
     private final String name;
     private final byte[] envelope;
-    private final List<StreamClient> raw = new ArrayList<>(1);
-    private final List<StreamClient> combined = new ArrayList<>(1);
+    private final Audience millis = new Audience();
+    private final Audience micros = new Audience();
+
+    /// Those who get the same payload.
+    private static final class Audience {
+        private final List<StreamClient> raw = new ArrayList<>(1);
+        private final List<StreamClient> combined = new ArrayList<>(1);
+
+        List<StreamClient> of(StreamClient client) {
+            return client.combined() ? combined : raw;
+        }
+
+        boolean isEmpty() {
+            return raw.isEmpty() && combined.isEmpty();
+        }
+    }
 
     Topic(String name) {
         this.name = name;
-        this.envelope =
-                ("{\"stream\":\"" + name + "\",\"data\":").getBytes(StandardCharsets.US_ASCII);
+        this.envelope = envelope(name);
+    }
+
+    /// Returns what stands before the payload of a stream in a combined message.
+    static byte[] envelope(String name) {
+        return ("{\"stream\":\"" + name + "\",\"data\":").getBytes(StandardCharsets.US_ASCII);
     }
 
     String name() {
@@ -23,30 +44,43 @@ final class Topic {
     }
 
     boolean idle() {
-        return raw.isEmpty() && combined.isEmpty();
+        return millis.isEmpty() && micros.isEmpty();
+    }
+
+    /// Returns whether somebody wants times in this precision.
+    boolean wants(TimePrecision precision) {
+        return !audience(precision).isEmpty();
     }
 
     void add(StreamClient client) {
-        (client.combined() ? combined : raw).add(client);
+        audience(client.precision()).of(client).add(client);
     }
 
     void remove(StreamClient client) {
-        var _ = (client.combined() ? combined : raw).remove(client);
+        var _ = audience(client.precision()).of(client).remove(client);
     }
 
-    /// Sends the payload to everyone; both forms are made at most once.
-    void send(byte[] payload) {
-        for (int i = raw.size() - 1; i >= 0; i--) {
-            raw.get(i).send(payload);
+    private Audience audience(TimePrecision precision) {
+        return switch (precision) {
+            case MILLISECOND -> millis;
+            case MICROSECOND -> micros;
+        };
+    }
+
+    /// Sends the payload to everyone with this precision; both forms are made at most once.
+    void send(TimePrecision precision, JsonBytes payload, TextFrame frame) {
+        Audience audience = audience(precision);
+        if (!audience.raw.isEmpty()) {
+            send(audience.raw, frame.of(payload));
         }
-        if (!combined.isEmpty()) {
-            byte[] message = new byte[envelope.length + payload.length + 1];
-            System.arraycopy(envelope, 0, message, 0, envelope.length);
-            System.arraycopy(payload, 0, message, envelope.length, payload.length);
-            message[message.length - 1] = '}';
-            for (int i = combined.size() - 1; i >= 0; i--) {
-                combined.get(i).send(message);
-            }
+        if (!audience.combined.isEmpty()) {
+            send(audience.combined, frame.of(envelope, payload, ENVELOPE_END));
+        }
+    }
+
+    private static void send(List<StreamClient> readers, TextFrame frame) {
+        for (int i = readers.size() - 1; i >= 0; i--) {
+            readers.get(i).send(frame);
         }
     }
 }

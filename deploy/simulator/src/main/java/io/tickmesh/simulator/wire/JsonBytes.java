@@ -92,6 +92,16 @@ public final class JsonBytes {
         }
     }
 
+    /// Returns the number of bytes written.
+    public int length() {
+        return length;
+    }
+
+    /// Copies what was written into `target`, which must have the room.
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, length);
+    }
+
     /// Returns a copy of what was written.
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);

@@ -1,0 +1,100 @@
+package io.tickmesh.simulator.stream;
+
+import io.tickmesh.simulator.market.BarSeries;
+import io.tickmesh.simulator.market.MarketListener;
+import io.tickmesh.simulator.market.SymbolBook;
+import io.tickmesh.simulator.wire.JsonBytes;
+import java.util.function.LongUnaryOperator;
+
+/// Tells the subscribers what happens in the market. Every message is encoded once, and only when somebody listens. Lives on
+/// the simulator's event loop.
+final class Broadcast implements MarketListener {
+
+    private final StreamTable streams;
+    private final LongUnaryOperator eventTime;
+    private final JsonBytes json = new JsonBytes();
+    private final TextFrame frame = new TextFrame();
+    private boolean silent;
+    private int closingBarsToSkip;
+
+    /// @param eventTime event time (epoch ms) of a message about the given data instant
+    Broadcast(StreamTable streams, LongUnaryOperator eventTime) {
+        this.streams = streams;
+        this.eventTime = eventTime;
+    }
+
+    @Override
+    public void trade(
+            SymbolBook book, long atMillis, long id, long ticks, long steps, boolean buyerMaker) {
+        Topic topic = streams.of(book).of(StreamKind.TRADE);
+        if (topic.idle()) {
+            return;
+        }
+        long eventMillis = eventTime.applyAsLong(atMillis);
+        publish(
+                topic,
+                (json, tail) ->
+                        StreamMessages.trade(
+                                json,
+                                tail,
+                                book.instrument(),
+                                eventMillis,
+                                atMillis,
+                                id,
+                                ticks,
+                                steps,
+                                buyerMaker));
+    }
+
+    @Override
+    public void quote(SymbolBook book, long atMillis) {
+        Topic topic = streams.of(book).of(StreamKind.BOOK_TICKER);
+        if (!topic.idle()) {
+            publish(topic, (json, _) -> StreamMessages.bookTicker(json, book));
+        }
+    }
+
+    @Override
+    public void bar(SymbolBook book, BarSeries bars, long atMillis) {
+        Topic topic = streams.of(book).bars(bars.interval());
+        if (topic.idle()) {
+            return;
+        }
+        if (!bars.hasOpenBar() && closingBarsToSkip > 0) {
+            closingBarsToSkip--;
+            return;
+        }
+        long eventMillis = eventTime.applyAsLong(atMillis);
+        publish(
+                topic,
+                (json, tail) ->
+                        StreamMessages.kline(json, tail, book.instrument(), bars, eventMillis));
+    }
+
+    private void publish(Topic topic, Payload payload) {
+        if (silent) {
+            return;
+        }
+        publish(topic, payload, TimePrecision.MILLISECOND);
+        publish(topic, payload, TimePrecision.MICROSECOND);
+    }
+
+    private void publish(Topic topic, Payload payload, TimePrecision precision) {
+        if (topic.wants(precision)) {
+            payload.write(json.clear(), precision.tail());
+            topic.send(precision, json, frame);
+        }
+    }
+
+    void silence(boolean on) {
+        silent = on;
+    }
+
+    boolean silent() {
+        return silent;
+    }
+
+    void skipClosingBars(int count) {
+        closingBarsToSkip = count;
+    }
+}
