@@ -1,6 +1,7 @@
 package io.tickmesh.simulator.market;
 
 import java.util.Arrays;
+import java.util.function.Function;
 
 /// The latest bars of one symbol and interval, oldest first, the last one possibly still open. A ring of primitive cells:
 /// beyond [#CAPACITY] bars the oldest is dropped. Not thread-safe.
@@ -26,6 +27,7 @@ public final class BarSeries {
 
     private final KlineInterval interval;
     private final long recordedFromMillis;
+    private final long offsetMillis;
     private long[] cells = new long[INITIAL_BARS * WIDTH];
     private int first;
     private int size;
@@ -33,8 +35,60 @@ public final class BarSeries {
     private long endMillis;
 
     BarSeries(KlineInterval interval, long recordedFromMillis) {
+        this(interval, recordedFromMillis, 0);
+    }
+
+    private BarSeries(KlineInterval interval, long recordedFromMillis, long offsetMillis) {
         this.interval = interval;
         this.recordedFromMillis = recordedFromMillis;
+        this.offsetMillis = offsetMillis;
+    }
+
+    private long openOf(long millis) {
+        return interval.openOf(millis + offsetMillis) - offsetMillis;
+    }
+
+    private long endOf(long openMillis) {
+        return interval.endOf(openMillis + offsetMillis) - offsetMillis;
+    }
+
+    /// Returns these bars with days that begin at midnight of a time zone, made from shorter bars where it takes that.
+    BarSeries shifted(long offsetMillis, Function<KlineInterval, BarSeries> shorter) {
+        KlineInterval part = interval.partAlignedWith(offsetMillis);
+        if (part == interval) {
+            return this;
+        }
+        BarSeries shifted = new BarSeries(interval, recordedFromMillis, offsetMillis);
+        BarSeries parts = shorter.apply(part);
+        for (int i = 0; i < parts.size; i++) {
+            shifted.fold(parts, i);
+        }
+        shifted.open = parts.open || (parts.size > 0 && shifted.endMillis > parts.endMillis);
+        return shifted;
+    }
+
+    private void fold(BarSeries parts, int index) {
+        long atMillis = parts.openTimeMillis(index);
+        if (endMillis <= atMillis) {
+            open = false;
+            touch(atMillis, parts.open(index));
+        }
+        if (!open || parts.tradeCount(index) == 0) {
+            return;
+        }
+        int cell = cell(size - 1);
+        if (cells[cell + COUNT] == 0) {
+            Arrays.fill(cells, cell + OPEN, cell + CLOSE + 1, parts.open(index));
+            cells[cell + FIRST_ID] = parts.firstTradeId(index);
+        }
+        cells[cell + HIGH] = Math.max(cells[cell + HIGH], parts.high(index));
+        cells[cell + LOW] = Math.min(cells[cell + LOW], parts.low(index));
+        cells[cell + CLOSE] = parts.close(index);
+        cells[cell + VOLUME] += parts.volume(index);
+        cells[cell + NOTIONAL] += parts.notional(index);
+        cells[cell + TAKER_VOLUME] += parts.takerVolume(index);
+        cells[cell + TAKER_NOTIONAL] += parts.takerNotional(index);
+        cells[cell + COUNT] += parts.tradeCount(index);
     }
 
     /// Closes the open bar if it ended at or before the instant; true when it did.
@@ -51,14 +105,14 @@ public final class BarSeries {
         if (open || atMillis < recordedFromMillis) {
             return;
         }
-        long openMillis = interval.openOf(atMillis);
+        long openMillis = openOf(atMillis);
         int cell = append();
         Arrays.fill(cells, cell, cell + WIDTH, 0);
         cells[cell + OPEN_TIME] = openMillis;
         Arrays.fill(cells, cell + OPEN, cell + CLOSE + 1, ticks);
         cells[cell + FIRST_ID] = NO_ID;
         open = true;
-        endMillis = interval.endOf(openMillis);
+        endMillis = endOf(openMillis);
     }
 
     /// Adds `count` trades, reported as one, to the open bar.
@@ -143,7 +197,7 @@ public final class BarSeries {
 
     /// Returns the last millisecond of the bar.
     public long closeTimeMillis(int index) {
-        return interval.endOf(openTimeMillis(index)) - 1;
+        return endOf(openTimeMillis(index)) - 1;
     }
 
     /// Returns the open in ticks.

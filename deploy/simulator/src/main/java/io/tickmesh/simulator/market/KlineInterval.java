@@ -79,6 +79,27 @@ public enum KlineInterval {
                 : openMillis + lengthMillis;
     }
 
+    /// Returns the longest interval whose bars fit into bars of this one in a time zone: itself when the time zone makes no
+    /// difference.
+    ///
+    /// @param offsetMillis how far local time is ahead of UTC
+    KlineInterval partAlignedWith(long offsetMillis) {
+        if (offsetMillis == 0) {
+            return this;
+        }
+        for (int i = position(); i > 0; i--) {
+            KlineInterval part = ALL.get(i);
+            // Bars of more than a day do not begin at the same day everywhere.
+            if (part.compareTo(D1) <= 0
+                    && Math.min(lengthMillis, DAY_MILLIS) % part.lengthMillis == 0
+                    && (lengthMillis == 0 ? DAY_MILLIS : lengthMillis) % part.lengthMillis == 0
+                    && offsetMillis % part.lengthMillis == 0) {
+                return part;
+            }
+        }
+        return S1;
+    }
+
     private static LocalDate dayOf(long millis) {
         return LocalDate.ofEpochDay(Math.floorDiv(millis, DAY_MILLIS));
     }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 public final class Market {
 
     private static final long BOUNDARY_MILLIS = 1_000;
+    private static final long FINE_PULSE_MILLIS = 100;
     private static final long OPEN_BAR_UPDATE_MILLIS = 2_000;
     private static final MarketListener NOBODY = new Nobody();
 
@@ -19,7 +20,11 @@ public final class Market {
     private final List<SymbolBook> books;
     private final Map<String, SymbolBook> bySymbol = new LinkedHashMap<>();
     private final PriceSink live = new Live();
+    private final SymbolBook[] withAggregate;
+    private int aggregatesPending;
     private MarketListener listener = NOBODY;
+    private long pulseMillis = BOUNDARY_MILLIS;
+    private long nextPulseMillis;
     private long nowMillis;
     private long nextBoundaryMillis;
 
@@ -36,16 +41,25 @@ public final class Market {
                                 new SymbolBook(i, instruments.get(i), source::recordedFromMillis))
                         .toList();
         books.forEach(book -> bySymbol.put(book.instrument().symbol(), book));
+        withAggregate = new SymbolBook[books.size()];
         source.history(new History());
+        books.forEach(book -> book.completeAggregate(NOBODY));
         nowMillis = source.startMillis();
         nextBoundaryMillis = Math.floorDiv(nowMillis, BOUNDARY_MILLIS) * BOUNDARY_MILLIS;
         nextBoundaryMillis += BOUNDARY_MILLIS;
+        nextPulseMillis = nextBoundaryMillis;
         books.forEach(book -> book.advanceTo(nowMillis, NOBODY));
     }
 
     /// Sends everything that happens from now on to the listener.
     public void listener(MarketListener listener) {
         this.listener = listener;
+    }
+
+    /// Lets the listener's pulse beat ten times a second of the data clock, or only once.
+    public void finePulse(boolean on) {
+        pulseMillis = on ? FINE_PULSE_MILLIS : BOUNDARY_MILLIS;
+        nextPulseMillis = (Math.floorDiv(nowMillis, pulseMillis) + 1) * pulseMillis;
     }
 
     /// Lets the next instant happen if it is not after the given time; false when there was nothing to do.
@@ -68,10 +82,31 @@ public final class Market {
         if (atMillis == source.nextMillis()) {
             source.deliver(live);
         }
+        completeAggregates();
         if (boundary && openBarUpdates && atMillis % OPEN_BAR_UPDATE_MILLIS == 0) {
             reportOpenBars(atMillis);
         }
+        if (atMillis == nextPulseMillis) {
+            nextPulseMillis += pulseMillis;
+            listener.pulse(atMillis);
+        }
         return true;
+    }
+
+    private void completeAggregates() {
+        for (int i = 0; i < aggregatesPending; i++) {
+            withAggregate[i].completeAggregate(listener);
+        }
+        aggregatesPending = 0;
+    }
+
+    private void aggregatePending(SymbolBook book) {
+        if (aggregatesPending == 0 || withAggregate[aggregatesPending - 1] != book) {
+            if (aggregatesPending == withAggregate.length) {
+                completeAggregates();
+            }
+            withAggregate[aggregatesPending++] = book;
+        }
     }
 
     private void reportOpenBars(long atMillis) {
@@ -91,7 +126,8 @@ public final class Market {
 
     /// Returns when the next step is due (epoch ms of the data), `Long.MAX_VALUE` when the data has ended.
     public long nextMillis() {
-        long atMillis = Math.min(source.nextMillis(), nextBoundaryMillis);
+        long atMillis =
+                Math.min(source.nextMillis(), Math.min(nextBoundaryMillis, nextPulseMillis));
         return atMillis > source.endMillis() ? Long.MAX_VALUE : atMillis;
     }
 
@@ -125,7 +161,8 @@ public final class Market {
         public void trade(
                 int symbol, long atMillis, long count, long ticks, long steps, boolean buyerMaker) {
             SymbolBook book = books.get(symbol);
-            long id = book.trade(atMillis, count, ticks, steps, buyerMaker);
+            long id = book.trade(atMillis, count, ticks, steps, buyerMaker, listener);
+            aggregatePending(book);
             listener.trade(book, atMillis, id, ticks, steps, buyerMaker);
         }
 
@@ -136,6 +173,42 @@ public final class Market {
             if (book.quote(bid, bidSteps, ask, askSteps)) {
                 listener.quote(book, atMillis);
             }
+        }
+
+        @Override
+        public void recordedTrade(
+                int symbol, long atMillis, long id, long ticks, long steps, boolean buyerMaker) {
+            SymbolBook book = books.get(symbol);
+            if (book.recordedTrade(id, atMillis, ticks, steps, buyerMaker, listener)) {
+                aggregatePending(book);
+                listener.trade(book, atMillis, id, ticks, steps, buyerMaker);
+            }
+        }
+
+        @Override
+        public void recordedQuote(
+                int symbol,
+                long atMillis,
+                long updateId,
+                long bid,
+                long bidSteps,
+                long ask,
+                long askSteps) {
+            SymbolBook book = books.get(symbol);
+            if (book.recordedQuote(updateId, bid, bidSteps, ask, askSteps)) {
+                listener.quote(book, atMillis);
+            }
+        }
+
+        @Override
+        public void depthSnapshot(
+                int symbol, long atMillis, long lastUpdateId, DepthLevels levels) {
+            books.get(symbol).depth().snapshot(lastUpdateId, levels);
+        }
+
+        @Override
+        public void depthUpdate(int symbol, long atMillis, long lastUpdateId, DepthLevels levels) {
+            books.get(symbol).depth().update(lastUpdateId, levels);
         }
     }
 
@@ -153,13 +226,44 @@ public final class Market {
                 int symbol, long atMillis, long count, long ticks, long steps, boolean buyerMaker) {
             SymbolBook book = books.get(symbol);
             book.advanceTo(atMillis, NOBODY);
-            book.trade(atMillis, count, ticks, steps, buyerMaker);
+            book.trade(atMillis, count, ticks, steps, buyerMaker, NOBODY);
         }
 
         @Override
         public void quote(
                 int symbol, long atMillis, long bid, long bidSteps, long ask, long askSteps) {
             books.get(symbol).quote(bid, bidSteps, ask, askSteps);
+        }
+
+        @Override
+        public void recordedTrade(
+                int symbol, long atMillis, long id, long ticks, long steps, boolean buyerMaker) {
+            SymbolBook book = books.get(symbol);
+            book.advanceTo(atMillis, NOBODY);
+            var _ = book.recordedTrade(id, atMillis, ticks, steps, buyerMaker, NOBODY);
+        }
+
+        @Override
+        public void recordedQuote(
+                int symbol,
+                long atMillis,
+                long updateId,
+                long bid,
+                long bidSteps,
+                long ask,
+                long askSteps) {
+            var _ = books.get(symbol).recordedQuote(updateId, bid, bidSteps, ask, askSteps);
+        }
+
+        @Override
+        public void depthSnapshot(
+                int symbol, long atMillis, long lastUpdateId, DepthLevels levels) {
+            books.get(symbol).depth().snapshot(lastUpdateId, levels);
+        }
+
+        @Override
+        public void depthUpdate(int symbol, long atMillis, long lastUpdateId, DepthLevels levels) {
+            books.get(symbol).depth().update(lastUpdateId, levels);
         }
     }
 

@@ -6,9 +6,15 @@ public interface MarketListener {
     /// One trade, in ticks and steps.
     void trade(SymbolBook book, long atMillis, long id, long ticks, long steps, boolean buyerMaker);
 
+    /// An aggregate of the trades of one instant, price and taker side is complete: the last entry of the tape.
+    default void aggregateTrade(SymbolBook book, TradeTape aggregates) {}
+
     /// The best quote of the book changed.
     void quote(SymbolBook book, long atMillis);
 
     /// The last bar of the series moved on; it is final when the series has no open bar.
     void bar(SymbolBook book, BarSeries bars, long atMillis);
+
+    /// The data clock came to a multiple of the market's pulse, and everything else of that instant has been told.
+    default void pulse(long atMillis) {}
 }

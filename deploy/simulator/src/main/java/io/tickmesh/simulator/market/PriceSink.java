@@ -11,4 +11,26 @@ public interface PriceSink {
 
     /// The best bid and ask.
     void quote(int symbol, long atMillis, long bid, long bidSteps, long ask, long askSteps);
+
+    /// A trade with the exchange's own id. One with an id that is not above all before is left out.
+    void recordedTrade(
+            int symbol, long atMillis, long id, long ticks, long steps, boolean buyerMaker);
+
+    /// The best bid and ask with the exchange's own update id. One with an id that is not above the one before is left out.
+    void recordedQuote(
+            int symbol,
+            long atMillis,
+            long updateId,
+            long bid,
+            long bidSteps,
+            long ask,
+            long askSteps);
+
+    /// A whole order book with the exchange's own update id. From here on the symbol's book is no longer made up around the
+    /// quotes but follows recorded updates alone.
+    void depthSnapshot(int symbol, long atMillis, long lastUpdateId, DepthLevels levels);
+
+    /// Absolute quantities of the levels that changed, up to the exchange's update id. Left out when that id is not above the
+    /// book's, or before there was a snapshot.
+    void depthUpdate(int symbol, long atMillis, long lastUpdateId, DepthLevels levels);
 }

@@ -13,13 +13,13 @@ public final class RandomWalk implements PriceSource {
     private static final long MINUTE_MILLIS = 60_000;
     private static final long DAY_MILLIS = 86_400_000;
 
-    /// History gets finer towards the start: at least 1,000 bars of every interval up to 15 minutes, 1,200 of one second,
-    /// each bar made of at least two trades.
+    /// History gets finer towards the start: at least 1,000 bars of every interval up to 15 minutes, a day of one
+    /// minute, 1,200 of one second, each bar made of at least two trades.
     private enum Phase {
         QUARTER_HOURS(KlineInterval.M15, 11 * DAY_MILLIS, 225_000, DAY_MILLIS),
         FIVE_MINUTES(KlineInterval.M5, 1_010 * 5 * MINUTE_MILLIS, 75_000, 5 * MINUTE_MILLIS),
         THREE_MINUTES(KlineInterval.M3, 1_010 * 3 * MINUTE_MILLIS, 45_000, 3 * MINUTE_MILLIS),
-        MINUTES(KlineInterval.M1, 1_010 * MINUTE_MILLIS, 15_000, MINUTE_MILLIS),
+        MINUTES(KlineInterval.M1, 1_450 * MINUTE_MILLIS, 15_000, MINUTE_MILLIS),
         SECONDS(KlineInterval.S1, 1_260_000, 500, 1_000);
 
         private final KlineInterval finest;

@@ -50,14 +50,30 @@ public final class JsonBytes {
         return this;
     }
 
+    /// Appends a truth value.
+    public JsonBytes bool(boolean value) {
+        return raw(value ? "true" : "false");
+    }
+
     /// Appends `value x 10^-decimals` as a quoted decimal with the eight places of the exchange.
     ///
     /// @param value not negative
     /// @param decimals 0..8
     public JsonBytes decimal(long value, int decimals) {
-        int n = digitsOf(value);
-        ensure(n + Instrument.WIRE_DECIMALS + 4);
+        return signed(value, decimals, Instrument.WIRE_DECIMALS);
+    }
+
+    /// Appends `value x 10^-decimals` as a quoted decimal, with a minus if it is negative.
+    ///
+    /// @param decimals 0..8
+    /// @param places digits after the point, not below `decimals`
+    public JsonBytes signed(long value, int decimals, int places) {
+        int n = digitsOf(Math.abs(value));
+        ensure(n + places + 5);
         bytes[length++] = '"';
+        if (value < 0) {
+            bytes[length++] = '-';
+        }
         if (n <= decimals) {
             bytes[length++] = '0';
         }
@@ -68,7 +84,7 @@ public final class JsonBytes {
         for (int i = decimals - 1; i >= 0; i--) {
             bytes[length++] = i < n ? digits[i] : (byte) '0';
         }
-        for (int i = decimals; i < Instrument.WIRE_DECIMALS; i++) {
+        for (int i = decimals; i < places; i++) {
             bytes[length++] = '0';
         }
         bytes[length++] = '"';

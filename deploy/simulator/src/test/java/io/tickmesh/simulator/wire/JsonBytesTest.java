@@ -40,4 +40,14 @@ class JsonBytesTest {
 
         assertThat(new JsonBytes().raw(text).raw(text).toByteArray()).hasSize(10_000);
     }
+
+    @Test
+    void writesSignsPlacesAndTruth() {
+        JsonBytes json = new JsonBytes();
+        json.signed(-9_499_999_800L, 8, 8).raw(",").signed(-95_960, 3, 3).raw(",");
+        json.signed(-5, 2, 8).raw(",").signed(0, 3, 3).raw(",").bool(true).raw(",").bool(false);
+
+        assertThat(json)
+                .hasToString("\"-94.99999800\",\"-95.960\",\"-0.05000000\",\"0.000\",true,false");
+    }
 }
