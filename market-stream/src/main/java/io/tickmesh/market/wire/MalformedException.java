@@ -6,7 +6,8 @@ public final class MalformedException extends Exception {
 
     private final Refusal refusal;
 
-    MalformedException(Refusal refusal) {
+    /// Refuses a message.
+    public MalformedException(Refusal refusal) {
         super(refusal.name(), null, false, false);
         this.refusal = refusal;
     }
