@@ -78,7 +78,7 @@ final class StreamReader {
     /// @param millis event time of a price, epoch milliseconds
     void apply(MessageKind kind, long millis) {
         switch (kind) {
-            case TRADE ->
+            case TRADE, AGGREGATE_TRADE ->
                     quotes.trade(
                             parser.symbol(),
                             parser.price(),
@@ -104,7 +104,7 @@ final class StreamReader {
                     malformed(Refusal.IMPOSSIBLE_CANDLE, new byte[0], 0);
                 }
             }
-            case OPEN_CANDLE, DONE, REFUSED, SHUTDOWN, UNKNOWN, MALFORMED -> {
+            case DEPTH, OPEN_CANDLE, DONE, REFUSED, SHUTDOWN, UNUSED, UNKNOWN, MALFORMED -> {
                 // Nothing about the market.
             }
         }

@@ -69,6 +69,17 @@ final class Fields {
         return wholeNumber(scanner.bytes(), starts[letter], ends[letter]);
     }
 
+    /// Returns an id: a whole number that is not negative, or -1 for none.
+    long id(char letter) throws MalformedException {
+        need(letter, Token.NUMBER);
+        byte[] bytes = scanner.bytes();
+        int start = starts[letter];
+        if (ends[letter] - start == 2 && bytes[start] == '-' && bytes[start + 1] == '1') {
+            return -1;
+        }
+        return wholeNumber(bytes, start, ends[letter]);
+    }
+
     boolean flag(char letter) throws MalformedException {
         if (!has(letter)) {
             throw new MalformedException(Refusal.MISSING_FIELD);

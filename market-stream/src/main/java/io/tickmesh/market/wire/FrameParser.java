@@ -1,5 +1,6 @@
 package io.tickmesh.market.wire;
 
+import io.tickmesh.market.book.Levels;
 import io.tickmesh.market.wire.JsonScanner.Token;
 import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.Interval;
@@ -7,25 +8,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the messages of Binance's streams, raw or in a combined envelope, from bytes. Holds the values of the last message
-/// until the next one. Makes no objects but closed candles; never throws for what a message holds. Not thread-safe.
+/// until the next one. Makes no objects but candles; never throws for what a message holds. Not thread-safe.
 ///
 /// One pass notes where the one-letter members lie, because what they mean depends on the event type, which may come last; then
 /// only those that are needed are read.
 public final class FrameParser {
+    private static final String[] STATISTICS = {
+        "24hrTicker", "24hrMiniTicker", "avgPrice", "1hTicker", "4hTicker", "1dTicker"
+    };
+
     private final NameTable symbols;
     private final NameTable intervals;
     private final List<Interval> intervalList;
-    private final JsonScanner scanner = new JsonScanner();
-    private final Fields fields = new Fields(scanner);
-    private final Fields bar = new Fields(scanner);
-    private boolean answer;
-    private boolean error;
+    private final Members members = new Members();
+    private final Fields fields = members.fields();
+    private final Fields bar = members.bar();
 
     private Refusal refusal = Refusal.NOT_JSON;
     private int symbol;
     private int interval;
     private long eventMillis;
+    private long firstUpdateId;
     private long updateId;
+    private long firstTradeId;
+    private long lastTradeId;
+    private long tradeMillis;
     private double price;
     private double quantity;
     private double bid;
@@ -48,8 +55,7 @@ public final class FrameParser {
         eventMillis = 0;
         candle = null;
         try {
-            scanner.reset(bytes, length);
-            members();
+            members.read(bytes, length);
             return kind();
         } catch (MalformedException e) {
             refusal = e.refusal();
@@ -77,9 +83,39 @@ public final class FrameParser {
         return eventMillis;
     }
 
-    /// Returns the update id of a book; it grows with every change.
+    /// Returns the update id of a book, the last one of changes of an order book; it grows with every change.
     public long updateId() {
         return updateId;
+    }
+
+    /// Returns the first update id of changes of an order book.
+    public long firstUpdateId() {
+        return firstUpdateId;
+    }
+
+    /// Returns the bids that changed in an order book, the same object each time.
+    public Levels bids() {
+        return members.bids();
+    }
+
+    /// Returns the asks that changed in an order book, the same object each time.
+    public Levels asks() {
+        return members.asks();
+    }
+
+    /// Returns the id of a trade, the first one of an aggregate or of a candle; -1 if the candle has no trade.
+    public long firstTradeId() {
+        return firstTradeId;
+    }
+
+    /// Returns the id of a trade, the last one of an aggregate or of a candle; -1 if the candle has no trade.
+    public long lastTradeId() {
+        return lastTradeId;
+    }
+
+    /// Returns when a trade took place, epoch milliseconds: the time that says which candle it belongs to.
+    public long tradeMillis() {
+        return tradeMillis;
     }
 
     /// Returns the price of a trade, above zero.
@@ -112,87 +148,14 @@ public final class FrameParser {
         return askQuantity;
     }
 
-    /// Returns the candle of a message of the kind [MessageKind#CLOSED_CANDLE].
+    /// Returns the candle of a message of the kind [MessageKind#CLOSED_CANDLE], or so far of [MessageKind#OPEN_CANDLE].
     ///
     /// @throws IllegalStateException if the message is of another kind
     public Candle candle() {
         if (candle == null) {
-            throw new IllegalStateException("the message has no closed candle");
+            throw new IllegalStateException("the message has no candle");
         }
         return candle;
-    }
-
-    private void members() throws MalformedException {
-        fields.clear();
-        answer = false;
-        error = false;
-        scanner.expect('{');
-        object(true);
-        scanner.finish();
-    }
-
-    private void object(boolean outermost) throws MalformedException {
-        if (scanner.accept('}')) {
-            return;
-        }
-        do {
-            scanner.key();
-            int keyStart = scanner.start();
-            int keyLength = scanner.end() - keyStart;
-            byte letter = keyLength == 1 ? scanner.bytes()[keyStart] : 0;
-            if (letter > 0) {
-                member(letter);
-            } else {
-                longMember(keyStart, keyLength, outermost);
-            }
-        } while (scanner.more('}'));
-    }
-
-    private void member(byte letter) throws MalformedException {
-        Token token = scanner.value();
-        fields.put(letter, token);
-        if (token == Token.OBJECT && letter == 'k') {
-            barMembers();
-        } else if (token == Token.OBJECT || token == Token.ARRAY) {
-            scanner.skipContainer();
-        }
-    }
-
-    private void longMember(int keyStart, int keyLength, boolean outermost)
-            throws MalformedException {
-        boolean data = outermost && isKey(keyStart, keyLength, "data");
-        if (outermost) {
-            answer |= isKey(keyStart, keyLength, "result");
-            error |=
-                    isKey(keyStart, keyLength, "error")
-                            || isKey(keyStart, keyLength, "code")
-                            || isKey(keyStart, keyLength, "msg");
-        }
-        Token token = scanner.value();
-        if (data && token == Token.OBJECT) {
-            object(false);
-        } else if (token == Token.OBJECT || token == Token.ARRAY) {
-            scanner.skipContainer();
-        }
-    }
-
-    private void barMembers() throws MalformedException {
-        bar.clear();
-        if (scanner.accept('}')) {
-            return;
-        }
-        do {
-            scanner.key();
-            int keyLength = scanner.end() - scanner.start();
-            byte letter = keyLength == 1 ? scanner.bytes()[scanner.start()] : 0;
-            Token token = scanner.value();
-            if (letter > 0) {
-                bar.put(letter, token);
-            }
-            if (token == Token.OBJECT || token == Token.ARRAY) {
-                scanner.skipContainer();
-            }
-        } while (scanner.more('}'));
     }
 
     private MessageKind kind() throws MalformedException {
@@ -200,13 +163,19 @@ public final class FrameParser {
             if (fields.has('u') && fields.has('b') && fields.has('a')) {
                 return book();
             }
-            if (error) {
+            if (members.isError()) {
                 return MessageKind.REFUSED;
             }
-            return answer ? MessageKind.DONE : MessageKind.UNKNOWN;
+            return members.isAnswer() ? MessageKind.DONE : MessageKind.UNKNOWN;
         }
         if (fields.is('e', "trade")) {
-            return trade();
+            return trade('t', 't', MessageKind.TRADE);
+        }
+        if (fields.is('e', "depthUpdate")) {
+            return depth();
+        }
+        if (fields.is('e', "aggTrade")) {
+            return trade('f', 'l', MessageKind.AGGREGATE_TRADE);
         }
         if (fields.is('e', "kline")) {
             return kline();
@@ -214,7 +183,34 @@ public final class FrameParser {
         if (fields.is('e', "bookTicker")) {
             return book();
         }
-        return fields.is('e', "serverShutdown") ? MessageKind.SHUTDOWN : MessageKind.UNKNOWN;
+        if (fields.is('e', "serverShutdown")) {
+            return MessageKind.SHUTDOWN;
+        }
+        return isStatistics() ? MessageKind.UNUSED : MessageKind.UNKNOWN;
+    }
+
+    private boolean isStatistics() {
+        for (String name : STATISTICS) {
+            if (fields.is('e', name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private MessageKind depth() throws MalformedException {
+        int slot = knownSymbol();
+        long time = fields.integer('E');
+        firstUpdateId = fields.integer('U');
+        updateId = fields.integer('u');
+        fields.need('b', Token.ARRAY);
+        fields.need('a', Token.ARRAY);
+        if (firstUpdateId > updateId) {
+            throw new MalformedException(Refusal.BAD_NUMBER);
+        }
+        symbol = slot;
+        eventMillis = time;
+        return MessageKind.DEPTH;
     }
 
     private MessageKind book() throws MalformedException {
@@ -228,17 +224,21 @@ public final class FrameParser {
         return MessageKind.BOOK;
     }
 
-    private MessageKind trade() throws MalformedException {
+    private MessageKind trade(char firstId, char lastId, MessageKind kind)
+            throws MalformedException {
         int slot = knownSymbol();
         long time = fields.integer('E');
         price = fields.decimal('p');
         quantity = fields.decimal('q');
-        if (price == 0) {
+        firstTradeId = fields.integer(firstId);
+        lastTradeId = firstId == lastId ? firstTradeId : fields.integer(lastId);
+        tradeMillis = fields.integer('T');
+        if (price == 0 || firstTradeId > lastTradeId) {
             throw new MalformedException(Refusal.BAD_NUMBER);
         }
         symbol = slot;
         eventMillis = time;
-        return MessageKind.TRADE;
+        return kind;
     }
 
     private MessageKind kline() throws MalformedException {
@@ -251,9 +251,9 @@ public final class FrameParser {
         }
         long open = bar.integer('t');
         boolean closed = bar.flag('x');
-        if (closed) {
-            candle = candle(open, time);
-        }
+        firstTradeId = bar.id('f');
+        lastTradeId = bar.id('L');
+        candle = candle(open, time);
         symbol = slot;
         eventMillis = time;
         return closed ? MessageKind.CLOSED_CANDLE : MessageKind.OPEN_CANDLE;
@@ -282,17 +282,5 @@ public final class FrameParser {
             throw new MalformedException(Refusal.UNKNOWN_SYMBOL);
         }
         return slot;
-    }
-
-    private boolean isKey(int keyStart, int keyLength, String key) {
-        if (keyLength != key.length()) {
-            return false;
-        }
-        for (int i = 0; i < keyLength; i++) {
-            if (scanner.bytes()[keyStart + i] != key.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

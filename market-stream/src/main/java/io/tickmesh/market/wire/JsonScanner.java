@@ -78,6 +78,24 @@ final class JsonScanner {
         end = keyEnd;
     }
 
+    /// Returns the last string or number if it is one byte of ASCII, otherwise 0 or less.
+    byte letter() {
+        return end - start == 1 ? bytes[start] : 0;
+    }
+
+    /// Returns whether the last string or number is `text`.
+    boolean is(byte[] text) {
+        if (end - start != text.length) {
+            return false;
+        }
+        for (int i = 0; i < text.length; i++) {
+            if (bytes[start + i] != text[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Reads a value. Of an object or an array it reads only the opening bracket.
     Token value() throws MalformedException {
         byte first = peek();

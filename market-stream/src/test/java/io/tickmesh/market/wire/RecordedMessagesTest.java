@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tickmesh.market.book.Levels;
 import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.market.SymbolRules;
@@ -42,10 +43,25 @@ class RecordedMessagesTest {
                 String name = file.getFileName().toString();
                 if (name.startsWith("book_ticker")) {
                     assertThat(kind).as(name).isEqualTo(MessageKind.BOOK);
+                } else if (name.startsWith("agg_trade")) {
+                    assertThat(kind)
+                            .as(name)
+                            .isEqualTo(
+                                    name.contains("combined")
+                                            ? MessageKind.MALFORMED
+                                            : MessageKind.AGGREGATE_TRADE);
+                } else if (name.startsWith("depth_update")) {
+                    assertThat(kind).as(name).isEqualTo(MessageKind.DEPTH);
+                } else if (name.startsWith("mini_ticker") || name.startsWith("ticker")) {
+                    assertThat(kind).as(name).isEqualTo(MessageKind.UNUSED);
                 } else if (name.startsWith("trade")) {
                     assertThat(kind).as(name).isEqualTo(MessageKind.TRADE);
                 } else if (name.startsWith("kline_closed")) {
                     assertThat(kind).as(name).isEqualTo(MessageKind.CLOSED_CANDLE);
+                } else if (name.equals("kline.doc.json")) {
+                    // The example opens below its low.
+                    assertThat(kind).as(name).isEqualTo(MessageKind.MALFORMED);
+                    assertThat(parser.refusal()).isEqualTo(Refusal.IMPOSSIBLE_CANDLE);
                 } else if (name.startsWith("kline")) {
                     assertThat(kind).as(name).isEqualTo(MessageKind.OPEN_CANDLE);
                 } else if (name.startsWith("server_shutdown")) {
@@ -61,7 +77,7 @@ class RecordedMessagesTest {
             }
         }
         assertThat(kinds.get(MessageKind.BOOK)).isGreaterThanOrEqualTo(5);
-        assertThat(kinds.get(MessageKind.MALFORMED)).isEqualTo(1);
+        assertThat(kinds.get(MessageKind.MALFORMED)).isEqualTo(3);
     }
 
     @Test
@@ -69,6 +85,7 @@ class RecordedMessagesTest {
         Path file = data("ws-capture/binance-spot-btcusdt-20240808.txt.gz");
         int books = 0;
         int trades = 0;
+        int depths = 0;
         int others = 0;
         try (BufferedReader lines =
                 new BufferedReader(
@@ -96,13 +113,23 @@ class RecordedMessagesTest {
                     assertThat(parser.eventMillis()).isEqualTo(data.path("E").longValue());
                     assertThat(List.of(parser.price(), parser.quantity()))
                             .isEqualTo(numbers(data, "p", "q"));
+                } else if (kind == MessageKind.DEPTH) {
+                    depths++;
+                    JsonNode data = JSON.readTree(message).path("data");
+                    assertThat(List.of(parser.firstUpdateId(), parser.updateId()))
+                            .isEqualTo(
+                                    List.of(
+                                            data.path("U").longValue(),
+                                            data.path("u").longValue()));
+                    assertLevels(parser.bids(), data.path("b"));
+                    assertLevels(parser.asks(), data.path("a"));
                 } else {
                     assertThat(kind).isEqualTo(MessageKind.UNKNOWN);
                     others++;
                 }
             }
         }
-        assertThat(List.of(books, trades, others)).containsExactly(28_040, 9_757, 3_452);
+        assertThat(List.of(books, trades, depths, others)).containsExactly(28_040, 9_757, 3_451, 1);
     }
 
     @Test
@@ -143,6 +170,14 @@ class RecordedMessagesTest {
         assertThat(ethBtc.maxQuantity()).isEqualByComparingTo("100000");
         assertThat(ethBtc.minNotional()).isEqualByComparingTo("0.0001");
         assertThat(ethBtc.quoteAsset()).isEqualTo("BTC");
+    }
+
+    private static void assertLevels(Levels levels, JsonNode expected) {
+        assertThat(levels.size()).isEqualTo(expected.size());
+        for (int i = 0; i < levels.size(); i++) {
+            assertThat(levels.price(i)).isEqualTo(expected.path(i).path(0).asDouble());
+            assertThat(levels.quantity(i)).isEqualTo(expected.path(i).path(1).asDouble());
+        }
     }
 
     private static List<Double> numbers(JsonNode data, String... fields) {
