@@ -1,5 +1,7 @@
 package io.tickmesh.simulator.stream;
 
+import io.tickmesh.simulator.fault.Message;
+import io.tickmesh.simulator.fault.StreamFaults;
 import io.tickmesh.simulator.market.BarSeries;
 import io.tickmesh.simulator.market.MarketListener;
 import io.tickmesh.simulator.market.SymbolBook;
@@ -14,13 +16,13 @@ final class Broadcast implements MarketListener {
     private final LongUnaryOperator eventTime;
     private final JsonBytes json = new JsonBytes();
     private final TextFrame frame = new TextFrame();
-    private boolean silent;
-    private int closingBarsToSkip;
+    private final StreamFaults faults;
 
     /// @param eventTime event time (epoch ms) of a message about the given data instant
-    Broadcast(StreamTable streams, LongUnaryOperator eventTime) {
+    Broadcast(StreamTable streams, LongUnaryOperator eventTime, StreamFaults faults) {
         this.streams = streams;
         this.eventTime = eventTime;
+        this.faults = faults;
     }
 
     @Override
@@ -60,10 +62,6 @@ final class Broadcast implements MarketListener {
         if (topic.idle()) {
             return;
         }
-        if (!bars.hasOpenBar() && closingBarsToSkip > 0) {
-            closingBarsToSkip--;
-            return;
-        }
         long eventMillis = eventTime.applyAsLong(atMillis);
         publish(
                 topic,
@@ -72,9 +70,6 @@ final class Broadcast implements MarketListener {
     }
 
     private void publish(Topic topic, Payload payload) {
-        if (silent) {
-            return;
-        }
         publish(topic, payload, TimePrecision.MILLISECOND);
         publish(topic, payload, TimePrecision.MICROSECOND);
     }
@@ -82,19 +77,15 @@ final class Broadcast implements MarketListener {
     private void publish(Topic topic, Payload payload, TimePrecision precision) {
         if (topic.wants(precision)) {
             payload.write(json.clear(), precision.tail());
-            topic.send(precision, json, frame);
+            if (faults.idle()) {
+                topic.send(precision, json, frame);
+            } else {
+                faults.pass(
+                        new Message(
+                                topic.name(),
+                                json.toByteArray(),
+                                message -> topic.send(precision, message, frame)));
+            }
         }
-    }
-
-    void silence(boolean on) {
-        silent = on;
-    }
-
-    boolean silent() {
-        return silent;
-    }
-
-    void skipClosingBars(int count) {
-        closingBarsToSkip = count;
     }
 }

@@ -1,5 +1,6 @@
 package io.tickmesh.simulator.stream;
 
+import io.tickmesh.simulator.fault.StreamFaults;
 import io.tickmesh.simulator.market.Market;
 import io.tickmesh.simulator.market.MarketListener;
 import io.tickmesh.simulator.wire.JsonBytes;
@@ -7,8 +8,10 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
@@ -32,27 +35,32 @@ public final class StreamHub {
     private final StreamCounters counters = new StreamCounters();
     private final Doorkeeper doorkeeper;
     private final Broadcast broadcast;
+    private final StreamFaults faults;
     private final Subscriptions subscriptions;
+    private final StreamTable streams;
     private final Set<StreamClient> clients = new LinkedHashSet<>();
     private final TextFrame frame = new TextFrame();
 
+    /// @param faults what goes wrong with messages on their way out
     /// @param eventTime event time (epoch ms) of a message about the given data instant
     /// @param waitForReaders whether a reader that falls behind is waited for, or else cut
     /// @param wakeUp called when a reader came, caught up or left
     public StreamHub(
             Market market,
             StreamLimits limits,
+            StreamFaults faults,
             LongUnaryOperator eventTime,
             boolean waitForReaders,
             Runnable wakeUp) {
         this.limits = limits;
+        this.faults = faults;
         this.eventTime = eventTime;
         this.dataMillis = market::nowMillis;
         this.waitForReaders = waitForReaders;
         this.wakeUp = wakeUp;
         this.doorkeeper = new Doorkeeper(limits);
-        StreamTable streams = new StreamTable(market);
-        this.broadcast = new Broadcast(streams, eventTime);
+        this.streams = new StreamTable(market);
+        this.broadcast = new Broadcast(streams, eventTime, faults);
         this.subscriptions = new Subscriptions(streams, limits.streams(), counters, wakeUp);
     }
 
@@ -180,7 +188,7 @@ public final class StreamHub {
     /// Pings, warns and ends the connections for which it is time. Pongs that do not come are forgiven when readers are waited
     /// for: one that reads step by step may not have come to the ping yet.
     public void patrol() {
-        if (broadcast.silent()) {
+        if (faults.mute()) {
             return;
         }
         long nowNanos = System.nanoTime();
@@ -233,11 +241,6 @@ public final class StreamHub {
         List.copyOf(clients).forEach(StreamClient::cut);
     }
 
-    /// Sends nothing, or something again; sockets stay open.
-    public void silence(boolean on) {
-        broadcast.silence(on);
-    }
-
     /// Sends a text as it is to every connection.
     public void sendToAll(String text) {
         frame.of(text.getBytes(StandardCharsets.UTF_8));
@@ -247,9 +250,29 @@ public final class StreamHub {
         }
     }
 
-    /// Leaves out the next closing bars that somebody listens to.
-    public void skipClosingBars(int count) {
-        broadcast.skipClosingBars(count);
+    /// Returns how many messages were sent by the part of the streams' names after the symbol and `@`.
+    public Map<String, Long> messagesByStream() {
+        Map<String, Long> sums = new HashMap<>();
+        for (SymbolTopics symbol : streams.symbols()) {
+            symbol.byLabel()
+                    .forEach((label, topic) -> {
+                        if (topic.messages() > 0) {
+                            sums.merge(label, topic.messages(), Long::sum);
+                        }
+                    });
+        }
+        return sums;
+    }
+
+    /// Returns how many streams somebody is subscribed to.
+    public int activeStreams() {
+        int active = 0;
+        for (SymbolTopics symbol : streams.symbols()) {
+            for (Topic topic : symbol.byLabel().values()) {
+                active += topic.idle() ? 0 : 1;
+            }
+        }
+        return active;
     }
 
     /// Returns the counters.

@@ -56,6 +56,11 @@ final class SymbolTopics {
         return barsEast8.get(interval.position());
     }
 
+    /// Returns every stream by the part of its name after the symbol and `@`.
+    Map<String, Topic> byLabel() {
+        return byLabel;
+    }
+
     /// Returns a stream by the part of its name after the symbol and `@`.
     Optional<Topic> labelled(String label) {
         return Optional.ofNullable(byLabel.get(label));

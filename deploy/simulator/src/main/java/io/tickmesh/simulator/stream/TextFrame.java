@@ -7,6 +7,7 @@ import io.tickmesh.simulator.wire.JsonBytes;
 final class TextFrame {
 
     private static final byte FINAL_TEXT = (byte) 0x81;
+    private static final byte FINAL_BINARY = (byte) 0x82;
     private static final int MOST_TINY = 125;
     private static final int MOST_SHORT = 0xffff;
     private static final int SHORT_FOLLOWS = 126;
@@ -21,6 +22,13 @@ final class TextFrame {
     TextFrame of(byte[] text) {
         begin(text.length);
         append(text);
+        return this;
+    }
+
+    /// Wraps bytes as a text, or as what no client expects, a binary message.
+    TextFrame of(byte[] message, boolean binary) {
+        of(message);
+        bytes[0] = binary ? FINAL_BINARY : FINAL_TEXT;
         return this;
     }
 

@@ -1,9 +1,12 @@
 package io.tickmesh.simulator.stream;
 
+import io.tickmesh.simulator.fault.Damage;
+import io.tickmesh.simulator.fault.Message;
 import io.tickmesh.simulator.wire.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One stream and those who listen: raw subscribers get the payload, combined ones the payload in an envelope.
 final class Topic {
@@ -12,6 +15,7 @@ final class Topic {
 
     private final String name;
     private final byte[] envelope;
+    private final AtomicLong messages = new AtomicLong();
     private final Audience millis = new Audience();
     private final Audience micros = new Audience();
 
@@ -41,6 +45,11 @@ final class Topic {
 
     String name() {
         return name;
+    }
+
+    /// Returns how many messages were sent, to all readers together. Readable from any thread.
+    long messages() {
+        return messages.get();
     }
 
     boolean idle() {
@@ -78,7 +87,32 @@ final class Topic {
         }
     }
 
-    private static void send(List<StreamClient> readers, TextFrame frame) {
+    /// Sends a message that may be broken.
+    void send(TimePrecision precision, Message message, TextFrame frame) {
+        JsonBytes payload = new JsonBytes().raw(message.payload());
+        Damage damage = message.damage();
+        if (damage == Damage.NONE) {
+            send(precision, payload, frame);
+            return;
+        }
+        Audience audience = audience(precision);
+        if (!audience.raw.isEmpty()) {
+            send(audience.raw, frame.of(damage.apply(message.payload()), damage.binary()));
+        }
+        if (!audience.combined.isEmpty()) {
+            byte[] whole =
+                    new JsonBytes()
+                            .raw(envelope)
+                            .raw(message.payload())
+                            .raw(ENVELOPE_END)
+                            .toByteArray();
+            send(audience.combined, frame.of(damage.apply(whole), damage.binary()));
+        }
+    }
+
+    private void send(List<StreamClient> readers, TextFrame frame) {
+        // There is one writer: no need for a locked instruction.
+        messages.lazySet(messages.get() + readers.size());
         for (int i = readers.size() - 1; i >= 0; i--) {
             readers.get(i).send(frame);
         }
