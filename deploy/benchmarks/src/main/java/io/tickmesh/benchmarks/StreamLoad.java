@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ public final class StreamLoad {
     public static Result read(int port, String path, double seconds) throws IOException {
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setTcpNoDelay(true);
             StreamLoad load = new StreamLoad(socket);
             load.shakeHands(path);
@@ -122,7 +123,7 @@ public final class StreamLoad {
                 if (end - begin < header) {
                     return;
                 }
-                length = (buffer[begin + 2] & 0xff) << 8 | buffer[begin + 3] & 0xff;
+                length = ((buffer[begin + 2] & 0xff) << 8) | (buffer[begin + 3] & 0xff);
             } else if (length == 127) {
                 throw new IOException("message of more than 64 kB");
             }
