@@ -8,30 +8,38 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What the feed has counted since it started. Thread-safe.
+/// What a feed has counted since it started. Thread-safe.
 final class FeedCounters {
     final Counter messages;
     final Counter unknown;
     final Counter oldBooks;
     final Counter reconnects;
+    final Counter takeovers;
     final Counter closedCandles;
     final Counter backfilledCandles;
     final AtomicInteger staleSymbols = new AtomicInteger();
     private final Map<Refusal, Counter> malformed = new EnumMap<>(Refusal.class);
 
-    FeedCounters(MeterRegistry meters) {
-        messages = meters.counter("tickmesh.feed.messages");
-        unknown = meters.counter("tickmesh.feed.messages.unknown");
-        oldBooks = meters.counter("tickmesh.feed.books.old");
-        reconnects = meters.counter("tickmesh.feed.reconnects");
-        closedCandles = meters.counter("tickmesh.feed.candles.closed");
-        backfilledCandles = meters.counter("tickmesh.feed.candles.backfilled");
+    FeedCounters(MeterRegistry meters, String feed) {
+        messages = meters.counter("tickmesh.feed.messages", "feed", feed);
+        unknown = meters.counter("tickmesh.feed.messages.unknown", "feed", feed);
+        oldBooks = meters.counter("tickmesh.feed.books.old", "feed", feed);
+        reconnects = meters.counter("tickmesh.feed.reconnects", "feed", feed);
+        takeovers = meters.counter("tickmesh.feed.takeovers", "feed", feed);
+        closedCandles = meters.counter("tickmesh.feed.candles.closed", "feed", feed);
+        backfilledCandles = meters.counter("tickmesh.feed.candles.backfilled", "feed", feed);
         Gauge.builder("tickmesh.feed.symbols.stale", staleSymbols, AtomicInteger::get)
+                .tag("feed", feed)
                 .register(meters);
         for (Refusal refusal : Refusal.values()) {
             malformed.put(
                     refusal,
-                    meters.counter("tickmesh.feed.messages.malformed", "reason", refusal.name()));
+                    meters.counter(
+                            "tickmesh.feed.messages.malformed",
+                            "feed",
+                            feed,
+                            "reason",
+                            refusal.name()));
         }
     }
 

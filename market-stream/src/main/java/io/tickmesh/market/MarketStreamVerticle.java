@@ -1,39 +1,36 @@
 package io.tickmesh.market;
 
-import io.tickmesh.market.binance.BinanceRest;
-import io.tickmesh.market.feed.Backoff;
+import io.tickmesh.market.binance.BinanceConfig;
+import io.tickmesh.market.binance.BinanceVenue;
 import io.tickmesh.market.feed.WeightBudget;
+import io.tickmesh.market.venue.Venue;
 import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
-import io.tickmesh.mesh.market.SymbolRules;
 import io.tickmesh.mesh.request.Feeds;
 import io.tickmesh.mesh.request.GetFeeds;
 import io.tickmesh.mesh.request.ListCandles;
 import io.tickmesh.mesh.request.ListSymbols;
+import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.request.Symbols;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Brings the market into the mesh: prices, closed candles, their history, the symbols' rules. Needs the exchange for nothing when
-/// it starts; it becomes ready when the streams are subscribed and the rules are known.
+/// Brings the market into the mesh: prices, closed candles, their history, the symbols' rules, from one exchange or more. Needs
+/// the exchanges for nothing when it starts; it becomes ready when the streams of the first are subscribed and the rules of its
+/// symbols are known.
 public final class MarketStreamVerticle extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(MarketStreamVerticle.class);
-
     private final MeshNode node;
     private final FeedConfig config;
+    private final List<Feed> feeds = new ArrayList<>();
     private @Nullable Mesh mesh;
-    private @Nullable BinanceRest rest;
-    private @Nullable BinanceFeed feed;
-    private List<SymbolRules> rules = List.of();
+    private @Nullable RuleBook rules;
     private boolean connected;
 
     /// @param node deployed before this verticle
@@ -45,55 +42,39 @@ public final class MarketStreamVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Mesh joined = node.join(ServiceName.MARKET_STREAM);
+        BinanceConfig binance = config.binance();
         WeightBudget budget =
-                new WeightBudget(
-                        config.weightLimit(), config.weightShare(), InstantSource.system());
-        BinanceRest client =
-                new BinanceRest(
-                        vertx,
-                        config.restUrl(),
-                        budget,
-                        config.requestsInFlight(),
-                        config.requestTimeout(),
-                        () ->
-                                new Backoff(
-                                        config.reconnectFirst(),
-                                        config.reconnectCap(),
-                                        config.reconnectJitter(),
-                                        RandomGenerator.getDefault()),
-                        joined.meters());
-        BinanceFeed started =
-                new BinanceFeed(
-                        vertx,
-                        context,
-                        joined,
-                        config,
-                        client,
-                        budget,
-                        () -> {
-                            connected = true;
-                            becomeReady();
-                        });
+                new WeightBudget(binance.weightLimit(), binance.weightShare(), System::nanoTime);
+        List<Venue> venues = List.of(new BinanceVenue(vertx, binance, budget, joined.meters()));
+        RuleBook book = new RuleBook(venues, this::becomeReady);
         mesh = joined;
-        rest = client;
-        feed = started;
-        started.start();
-        client.rules(config.symbols())
-                .onComplete(
-                        found -> {
-                            rules = found;
-                            becomeReady();
-                        },
-                        failure ->
-                                LOG.atDebug()
-                                        .addKeyValue("reason", failure.getMessage())
-                                        .log("stopped before the rules were known"));
+        rules = book;
+        for (Venue venue : venues) {
+            boolean first = feeds.isEmpty();
+            feeds.add(
+                    new Feed(
+                            vertx,
+                            context,
+                            joined,
+                            venue,
+                            config.settings(),
+                            () -> {
+                                connected |= first;
+                                becomeReady();
+                            }));
+        }
+        feeds.forEach(Feed::start);
+        book.start();
         return Future.all(
-                joined.serve(ListSymbols.class, _ -> symbols()),
-                joined.serve(ListCandles.class, started.candles()::list),
+                joined.serve(ListSymbols.class, _ -> symbols(book)),
+                joined.serve(
+                        ListCandles.class,
+                        query -> owner(query.symbol(), feed -> feed.list(query))),
                 joined.serve(
                         GetFeeds.class,
-                        _ -> Future.succeededFuture(new Feeds(List.of(started.view())))));
+                        _ ->
+                                Future.succeededFuture(
+                                        new Feeds(feeds.stream().map(Feed::view).toList()))));
     }
 
     @Override
@@ -101,23 +82,30 @@ public final class MarketStreamVerticle extends VerticleBase {
         if (mesh != null) {
             mesh.draining();
         }
-        if (rest != null) {
-            rest.close();
-        }
-        return feed == null ? Future.succeededFuture() : feed.stop();
+        return Future.all(feeds.stream().map(Feed::stop).toList());
     }
 
     private void becomeReady() {
-        if (connected && !rules.isEmpty() && mesh != null) {
+        if (connected && mesh != null && rules != null && rules.knowsFirst()) {
             mesh.ready();
         }
     }
 
-    private Future<Symbols> symbols() {
-        return rules.isEmpty()
-                ? Future.failedFuture(
-                        new RequestFailedException(
-                                Failure.UNAVAILABLE, "the rules of the symbols are not known yet"))
-                : Future.succeededFuture(new Symbols(rules));
+    private <R extends Reply> Future<R> owner(String symbol, Function<Feed, Future<R>> answer) {
+        return feeds.stream()
+                .filter(feed -> feed.serves(symbol))
+                .findFirst()
+                .map(answer)
+                .orElseGet(() -> refuse(Failure.NOT_FOUND, "no feed serves the symbol " + symbol));
+    }
+
+    private static Future<Symbols> symbols(RuleBook book) {
+        return book.isEmpty()
+                ? refuse(Failure.UNAVAILABLE, "the rules of the symbols are not known yet")
+                : Future.succeededFuture(new Symbols(book.all()));
+    }
+
+    private static <T> Future<T> refuse(Failure failure, String message) {
+        return Future.failedFuture(new RequestFailedException(failure, message));
     }
 }

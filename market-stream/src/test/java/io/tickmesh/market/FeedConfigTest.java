@@ -19,14 +19,16 @@ class FeedConfigTest {
         assertThat(config.symbols()).hasSize(25).contains("BTCUSDT", "BRDBTC").isSorted();
         assertThat(config.intervals())
                 .containsExactly(Interval.S1, Interval.M1, Interval.M5, Interval.M15);
-        assertThat(config.history()).isEqualTo(1000);
-        assertThat(config.staleAfter()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.reconnectFirst()).isEqualTo(Duration.ofMillis(500));
-        assertThat(config.reconnectCap()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.weightLimit()).isEqualTo(6000);
-        assertThat(config.weightShare()).isEqualTo(0.8);
-        assertThat(config.lockstep()).isFalse();
+        assertThat(config.settings().history()).isEqualTo(1000);
+        assertThat(config.settings().staleAfter()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.binance().connection().requestTimeout())
+                .isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.binance().connection().reconnectFirst())
+                .isEqualTo(Duration.ofMillis(500));
+        assertThat(config.binance().connection().reconnectCap()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.binance().weightLimit()).isEqualTo(6000);
+        assertThat(config.binance().weightShare()).isEqualTo(0.8);
+        assertThat(config.settings().lockstep()).isFalse();
     }
 
     @Test
@@ -48,10 +50,10 @@ class FeedConfigTest {
 
         assertThat(config.symbols()).containsExactly("XRPUSDT", "DOGEBTC");
         assertThat(config.intervals()).containsExactly(Interval.M1, Interval.MO1);
-        assertThat(config.history()).isEqualTo(50);
-        assertThat(config.staleAfter()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(config.restUrl()).isEqualTo(URI.create("http://127.0.0.1:9000"));
-        assertThat(config.weightShare()).isEqualTo(0.5);
+        assertThat(config.settings().history()).isEqualTo(50);
+        assertThat(config.settings().staleAfter()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.binance().restUrl()).isEqualTo(URI.create("http://127.0.0.1:9000"));
+        assertThat(config.binance().weightShare()).isEqualTo(0.5);
     }
 
     @Test
@@ -112,8 +114,8 @@ class FeedConfigTest {
                 config.at(URI.create("http://127.0.0.1:1"), URI.create("ws://127.0.0.1:1"))
                         .inLockstep();
 
-        assertThat(changed.lockstep()).isTrue();
-        assertThat(changed.restUrl().getPort()).isEqualTo(1);
+        assertThat(changed.settings().lockstep()).isTrue();
+        assertThat(changed.binance().restUrl().getPort()).isEqualTo(1);
         assertThat(changed.symbols()).isEqualTo(config.symbols());
     }
 

@@ -3,6 +3,8 @@ package io.tickmesh.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tickmesh.market.binance.BinanceConfig;
+import io.tickmesh.market.venue.ConnectionSettings;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.CandleClosed;
@@ -575,21 +577,23 @@ class MarketStreamVerticleTest {
 
     private FeedConfig config(Duration timeout, int streamsPerSubscribe) {
         return new FeedConfig(
-                exchange.restUrl(),
-                exchange.wsUrl(),
-                List.of(BTC, ETH),
-                List.of(Interval.M1),
-                15,
-                Duration.ofMillis(700),
-                timeout,
-                Duration.ofMillis(20),
-                Duration.ofMillis(100),
-                0.3,
-                6000,
-                0.8,
-                8,
-                streamsPerSubscribe,
-                false);
+                new FeedSettings(15, 20, Duration.ofMillis(700), false),
+                new BinanceConfig(
+                        exchange.restUrl(),
+                        exchange.wsUrl(),
+                        List.of(BTC, ETH),
+                        List.of(Interval.M1),
+                        new ConnectionSettings(
+                                timeout,
+                                Duration.ofMillis(20),
+                                Duration.ofMillis(100),
+                                0.3,
+                                Duration.ofHours(1),
+                                Duration.ofMillis(300)),
+                        6000,
+                        0.8,
+                        8,
+                        streamsPerSubscribe));
     }
 
     private static Candle bar(int index) {

@@ -32,7 +32,7 @@ final class Welcome {
 
     private static String feed(NodeConfig config, Node node) {
         return switch (config.feedKind()) {
-            case BINANCE -> "Binance's public streams, " + config.feed().wsUrl();
+            case BINANCE -> "Binance's public streams, " + config.feed().binance().wsUrl();
             case SIMULATOR -> "random walk of the local exchange, " + exchange(node);
             case REPLAY -> "recorded candles, replayed by the local exchange, " + exchange(node);
         };

@@ -2,27 +2,59 @@ package io.tickmesh.market.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tickmesh.mesh.time.DataTime;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class WeightBudgetTest {
-    private final DataTime clock = new DataTime(Instant.parse("2021-05-19T12:00:10Z"));
-    private final WeightBudget budget = new WeightBudget(100, 0.8, clock);
+    private static final long SECOND = 1_000_000_000;
+
+    // A clock of this kind may begin anywhere, below zero too.
+    private final AtomicLong nanos = new AtomicLong(-5 * SECOND);
+    private final WeightBudget budget = new WeightBudget(100, 0.8, nanos::get);
 
     @Test
-    void grantsItsShareAndThenNothingUntilTheNextMinute() {
+    void grantsItsShareAndThenNothingUntilWhatWasSpentIsAMinuteOld() {
         for (int i = 0; i < 40; i++) {
             assertThat(budget.take(2)).isZero();
         }
-        assertThat(budget.take(2)).isEqualTo(Duration.ofSeconds(50));
+        passes(10);
+        assertThat(budget.take(2)).isEqualTo(Duration.ofSeconds(51));
         assertThat(budget.used()).isEqualTo(80);
 
-        clock.advance(Duration.ofSeconds(50));
+        passes(51);
 
         assertThat(budget.take(2)).isZero();
         assertThat(budget.used()).isEqualTo(2);
+    }
+
+    @Test
+    void spendsInNoSixtySecondsMoreThanItsShare() {
+        Random random = new Random(7);
+        int[] spent = new int[2_000];
+        for (int second = 0; second < spent.length; second++) {
+            for (int i = 0; i < 5; i++) {
+                int weight = 1 + random.nextInt(9);
+                if (budget.take(weight).isZero()) {
+                    spent[second] += weight;
+                }
+            }
+            int sum = 0;
+            for (int i = Math.max(0, second - 59); i <= second; i++) {
+                sum += spent[i];
+            }
+            assertThat(sum).isLessThanOrEqualTo(80);
+            passes(1);
+        }
+    }
+
+    @Test
+    void leavesHalfToWhatIsUrgent() {
+        assertThat(budget.takeSpare(40)).isZero();
+        assertThat(budget.takeSpare(1)).isPositive();
+        assertThat(budget.take(40)).isZero();
+        assertThat(budget.take(1)).isPositive();
     }
 
     @Test
@@ -42,17 +74,23 @@ class WeightBudgetTest {
         budget.blockFor(Duration.ofSeconds(5));
 
         assertThat(budget.take(1)).isEqualTo(Duration.ofSeconds(90));
-        clock.advance(Duration.ofSeconds(89));
+        assertThat(budget.blocked()).isEqualTo(Duration.ofSeconds(90));
+        passes(89);
         assertThat(budget.take(1)).isEqualTo(Duration.ofSeconds(1));
-        clock.advance(Duration.ofSeconds(1));
+        passes(1);
         assertThat(budget.take(1)).isZero();
     }
 
     @Test
     void letsARequestThatWeighsMoreThanAllPassAlone() {
         assertThat(budget.take(500)).isZero();
-        assertThat(budget.take(500)).isPositive();
-        clock.advance(Duration.ofMinutes(1));
+        Duration wait = budget.take(500);
+        assertThat(wait).isPositive();
+        nanos.addAndGet(wait.toNanos());
         assertThat(budget.take(500)).isZero();
+    }
+
+    private void passes(long seconds) {
+        nanos.addAndGet(seconds * SECOND);
     }
 }

@@ -1,0 +1,265 @@
+package io.tickmesh.market;
+
+import io.micrometer.core.instrument.Gauge;
+import io.tickmesh.market.feed.SilenceWatch;
+import io.tickmesh.market.price.Quotes;
+import io.tickmesh.market.venue.Venue;
+import io.tickmesh.mesh.bus.Mesh;
+import io.tickmesh.mesh.event.FeedStatus;
+import io.tickmesh.mesh.request.Candles;
+import io.tickmesh.mesh.request.FeedView;
+import io.tickmesh.mesh.request.ListCandles;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings one exchange into the mesh: prices, closed candles, and the state of the feed itself. For one context.
+///
+/// Live, the streams are subscribed first and history is fetched beside them: prices flow at once, and no candle can fall between
+/// the two. In lock-step history comes first, because a replayed exchange stands still until somebody subscribes.
+final class Feed implements FeedLink.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
+    /// The exchange's history may be a moment behind its stream: a hole is believed when it is still there after this.
+    private static final long SECOND_LOOK_MILLIS = 1_000;
+
+    private final Vertx vertx;
+    private final Mesh mesh;
+    private final Venue venue;
+    private final FeedSettings settings;
+    private final Runnable connected;
+    private final LongSupplier nanos = System::nanoTime;
+    private final FeedCounters counters;
+    private final Quotes quotes;
+    private final PricePublisher prices;
+    private final CandlePublisher publisher;
+    private final ExchangeClock clock;
+    private final CandleBook candles;
+    private final Backfill backfill;
+    private final SilenceWatch watch;
+    private final FeedLink link;
+    private final FeedTape tape;
+    private final Lockstep lockstep;
+    private final LockstepReading lockstepReading;
+    private final FeedStatusReport report;
+    private long lostInARow;
+    private boolean everConnected;
+
+    /// @param connected told each time when all streams are subscribed
+    Feed(
+            Vertx vertx,
+            Context context,
+            Mesh mesh,
+            Venue venue,
+            FeedSettings settings,
+            Runnable connected) {
+        this.vertx = vertx;
+        this.mesh = mesh;
+        this.venue = venue;
+        this.settings = settings;
+        this.connected = connected;
+        this.counters = new FeedCounters(mesh.meters(), venue.name());
+        this.quotes = new Quotes(venue.symbols());
+        this.prices = new PricePublisher(mesh, context, quotes);
+        this.publisher = new CandlePublisher(vertx, mesh, counters, prices, settings.lockstep());
+        this.clock = new ExchangeClock(settings.lockstep(), nanos);
+        this.candles = new CandleBook(venue, settings.history(), clock, publisher::publish);
+        this.backfill =
+                new Backfill(
+                        venue,
+                        candles.slots(),
+                        settings,
+                        clock,
+                        () ->
+                                settings.lockstep()
+                                        ? Future.succeededFuture()
+                                        : vertx.timer(SECOND_LOOK_MILLIS, TimeUnit.MILLISECONDS),
+                        publisher::room,
+                        mesh.meters());
+        this.watch = new SilenceWatch(venue.symbols().size(), settings.staleAfter());
+        this.link = new FeedLink(vertx, venue, settings.lockstep(), nanos, this);
+        this.tape =
+                new FeedTape(
+                        quotes,
+                        candles,
+                        backfill,
+                        watch,
+                        counters,
+                        mesh.latency(),
+                        link,
+                        nanos,
+                        settings.lockstep());
+        this.lockstep = new Lockstep(vertx, mesh);
+        this.lockstepReading =
+                new LockstepReading(vertx, lockstep, tape, publisher, backfill, counters);
+        this.report = new FeedStatusReport(mesh, venue.name(), this::now);
+        candles.exportTo(mesh.meters());
+        Gauge.builder("tickmesh.feed.rest.weight.used", venue, Venue::weightUsed)
+                .tag("feed", venue.name())
+                .register(mesh.meters());
+    }
+
+    void start() {
+        link.start();
+        if (settings.lockstep()) {
+            lockstepReading.start();
+        } else {
+            vertx.setPeriodic(
+                    Math.max(20, settings.staleAfter().toMillis() / 5), _ -> lookForSilence());
+        }
+    }
+
+    /// Publishes what is left and closes the connection.
+    Future<Void> stop() {
+        backfill.stop();
+        venue.close();
+        publisher.publishAll();
+        Future<Void> closed = link.stop();
+        report.feed(FeedStatus.DISCONNECTED, "stopped");
+        return closed;
+    }
+
+    /// Returns whether the feed serves a symbol.
+    boolean serves(String symbol) {
+        return venue.symbols().contains(symbol);
+    }
+
+    /// Returns the newest candles.
+    Future<Candles> list(ListCandles query) {
+        return candles.list(query);
+    }
+
+    FeedView view() {
+        return new FeedView(
+                venue.name(),
+                report.status(),
+                venue.symbols(),
+                names(watch.stale()),
+                List.of(),
+                venue.streams().size(),
+                (long) counters.messages.count(),
+                counters.malformed(),
+                0,
+                (long) counters.reconnects.count(),
+                (long) counters.backfilledCandles.count(),
+                0,
+                0,
+                0,
+                venue.weightUsed());
+    }
+
+    @Override
+    public Future<Void> opened() {
+        watch.connected(nanos.getAsLong() / 1_000);
+        quotes.newConnection();
+        return settings.lockstep() ? backfill.catchUp() : Future.succeededFuture();
+    }
+
+    @Override
+    public void subscribed(FeedSocket socket) {
+        boolean again = everConnected;
+        if (again) {
+            counters.reconnects.increment();
+        }
+        everConnected = true;
+        lostInARow = 0;
+        report.feed(FeedStatus.CONNECTED, venue.symbols().size() + " symbols subscribed");
+        connected.run();
+        Future<Void> caughtUp = settings.lockstep() ? Future.succeededFuture() : backfill.catchUp();
+        caughtUp.onComplete(
+                _ -> {
+                    if (again && !socket.isOver()) {
+                        report.feed(FeedStatus.BACKFILLED, "missed candles fetched");
+                    }
+                },
+                failure ->
+                        LOG.atDebug()
+                                .addKeyValue("reason", failure.getMessage())
+                                .log("history was not fetched"));
+    }
+
+    @Override
+    public void lost(String reason, Duration wait) {
+        if (lostInARow++ == 0 || report.status() != FeedStatus.RECONNECTING) {
+            report.feed(FeedStatus.RECONNECTING, reason);
+        } else if (Long.bitCount(lostInARow) == 1) {
+            LOG.atWarn()
+                    .addKeyValue("feed", venue.name())
+                    .addKeyValue("reason", reason)
+                    .addKeyValue("attempts", lostInARow)
+                    .addKeyValue("retryIn", wait)
+                    .log("still no connection to the exchange");
+        }
+    }
+
+    @Override
+    public void overlapping(boolean overlapping) {
+        // What both connections say is recognised by its id.
+    }
+
+    @Override
+    public void tookOver() {
+        counters.takeovers.increment();
+    }
+
+    @Override
+    public void message(FeedSocket from, byte[] bytes, int length) {
+        if (settings.lockstep()) {
+            lockstepReading.message(from, bytes, length);
+            return;
+        }
+        long eventMillis = tape.read(from, bytes, length);
+        tape.apply(eventMillis > 0 ? eventMillis : tape.receivedMillis());
+        if (quotes.hasChanges()) {
+            prices.publishSoon();
+        }
+    }
+
+    @Override
+    public void unexpected() {
+        tape.unexpected();
+    }
+
+    private void lookForSilence() {
+        if (link.current() == null) {
+            return;
+        }
+        long now = nanos.getAsLong() / 1_000;
+        SilenceWatch.Changes changes = watch.check(now);
+        counters.staleSymbols.set(watch.stale().cardinality());
+        String reason = "no message for " + settings.staleAfter().toMillis() + " ms";
+        if (watch.isSilent(now)) {
+            report.feed(FeedStatus.STALE, reason);
+            link.lost(reason);
+            return;
+        }
+        if (!changes.fellSilent().isEmpty()) {
+            report.symbols(FeedStatus.STALE, names(changes.fellSilent()), reason);
+        }
+        if (!changes.recovered().isEmpty()) {
+            report.symbols(FeedStatus.CONNECTED, names(changes.recovered()), "messages again");
+        }
+    }
+
+    /// The time of a change of state; empty before the time of replayed data is known.
+    private Optional<Instant> now() {
+        if (!settings.lockstep()) {
+            return Optional.of(mesh.time().instant());
+        }
+        long millis = lockstep.millis() > 0 ? lockstep.millis() : clock.millis();
+        return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    private List<String> names(BitSet symbols) {
+        return symbols.stream().mapToObj(venue.symbols()::get).toList();
+    }
+}

@@ -1,0 +1,49 @@
+package io.tickmesh.market.venue;
+
+import io.tickmesh.market.wire.Refusal;
+import io.tickmesh.mesh.market.Candle;
+
+/// Gets what a message says. Symbols and intervals are places in the lists of the venue. What was told before may come again
+/// or late, because two connections are read while one takes over from the other.
+public interface MarketSink {
+    /// A trade.
+    ///
+    /// @param id counts the trades of the symbol without holes; -1 if the exchange has none
+    /// @param tradeMillis when it took place, epoch milliseconds: says to which bar it belongs
+    void trade(int symbol, long id, double price, double quantity, long tradeMillis);
+
+    /// The best bid and ask, 0 where there is none.
+    ///
+    /// @param updateId grows with every change of the symbol's book; -1 if the exchange has none
+    void quote(
+            int symbol,
+            long updateId,
+            double bid,
+            double bidQuantity,
+            double ask,
+            double askQuantity);
+
+    /// A bar that may still change.
+    ///
+    /// @param firstTradeId the id of its first trade, -1 if it has none or the exchange does not say
+    /// @param lastTradeId the id of its last trade, -1 if it has none or the exchange does not say
+    void openBar(int symbol, int interval, Candle bar, long firstTradeId, long lastTradeId);
+
+    /// A bar of which the exchange says that it is final.
+    void closedBar(int symbol, int interval, Candle bar);
+
+    /// The exchange did what we asked.
+    void answered();
+
+    /// The exchange refused what we asked; the connection is of no use.
+    void refused();
+
+    /// The exchange will close the connection soon.
+    void shutdown();
+
+    /// Well-formed, and nothing that we know.
+    void unknown();
+
+    /// Nothing that can be read.
+    void malformed(Refusal refusal);
+}

@@ -1,0 +1,68 @@
+package io.tickmesh.market.venue;
+
+import io.tickmesh.mesh.market.Candle;
+import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.market.SymbolRules;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.util.List;
+
+/// An exchange: what is particular about it. A feed does the rest: connections and their life, candles, prices, watchdogs.
+/// For one context.
+///
+/// Requests wait for their turn within the exchange's limits, are timed out, and are repeated with back-off until there is a
+/// usable answer: their futures fail only when the venue is closed.
+public interface Venue {
+    /// Returns the name of the feed, for example `binance`.
+    String name();
+
+    /// Returns the symbols that are streamed, as the mesh names them.
+    List<String> symbols();
+
+    /// Returns the intervals whose candles are published. A bar of every one of them comes from [MarketSink#closedBar] and from
+    /// [#candles]; how the exchange's own intervals become these is the venue's business.
+    List<Interval> intervals();
+
+    /// Returns how its connections are kept.
+    ConnectionSettings connection();
+
+    /// Returns the address of the streams.
+    URI streamUrl();
+
+    /// Returns all streams to subscribe.
+    List<Stream> streams();
+
+    /// Returns what the exchange calls a channel, for example `bookTicker`.
+    String nameOf(Channel channel);
+
+    /// Returns the messages that subscribe to `streams`, to be sent in this order.
+    ///
+    /// @param firstId larger than the ids of all messages before, for exchanges that number requests
+    List<StreamRequest> subscribe(List<Stream> streams, int firstId);
+
+    /// Returns the messages that end the subscription of `streams`, to be sent in this order.
+    ///
+    /// @param firstId larger than the ids of all messages before, for exchanges that number requests
+    List<StreamRequest> unsubscribe(List<Stream> streams, int firstId);
+
+    /// Returns the shortest time between two messages to the exchange, milliseconds.
+    long millisBetweenRequests();
+
+    /// Returns a reader for a new connection.
+    MessageReader reader();
+
+    /// Asks for the exchange's time, epoch milliseconds.
+    Future<Long> time();
+
+    /// Asks for the rules of the symbols.
+    Future<List<SymbolRules>> rules();
+
+    /// Asks for bars, oldest first. The last may be still open.
+    Future<List<Candle>> candles(CandleQuery query);
+
+    /// Returns the request weight used in the last minute, by the exchange's measure.
+    int weightUsed();
+
+    /// Gives up everything that waits or is under way.
+    void close();
+}
