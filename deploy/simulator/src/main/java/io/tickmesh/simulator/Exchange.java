@@ -2,8 +2,9 @@ package io.tickmesh.simulator;
 
 import io.tickmesh.simulator.fault.Faults;
 import io.tickmesh.simulator.market.Market;
+import io.tickmesh.simulator.rest.RequestLimits;
+import io.tickmesh.simulator.rest.RequestMeter;
 import io.tickmesh.simulator.rest.RestApi;
-import io.tickmesh.simulator.rest.WeightMeter;
 import io.tickmesh.simulator.stream.StreamCounters;
 import io.tickmesh.simulator.stream.StreamHub;
 import io.tickmesh.simulator.stream.StreamLimits;
@@ -76,8 +77,11 @@ final class Exchange {
         this.responder = new RestResponder(vertx, faults.rest());
         this.rest =
                 new RestServer(
-                        new RestApi(market, () -> now.getAsLong() + faults.skewMillis()),
-                        new WeightMeter(InstantSource.system()),
+                        new RestApi(
+                                market,
+                                () -> now.getAsLong() + faults.skewMillis(),
+                                RequestLimits.EXCHANGE),
+                        new RequestMeter(RequestLimits.EXCHANGE, InstantSource.system()),
                         responder);
         this.control = new ControlServer(desk, this::counters);
         this.pump =

@@ -58,10 +58,21 @@ class RestTest {
         assertThat(ada.getString("status")).isEqualTo("TRADING");
         JsonArray filters = ada.getJsonArray("filters");
         assertThat(filters.stream().map(f -> ((JsonObject) f).getString("filterType")))
-                .containsExactly("PRICE_FILTER", "LOT_SIZE", "NOTIONAL", "MARKET_LOT_SIZE");
+                .containsExactly(
+                        "PRICE_FILTER",
+                        "LOT_SIZE",
+                        "ICEBERG_PARTS",
+                        "MARKET_LOT_SIZE",
+                        "TRAILING_DELTA",
+                        "PERCENT_PRICE_BY_SIDE",
+                        "NOTIONAL",
+                        "MAX_NUM_ORDERS",
+                        "MAX_NUM_ORDER_LISTS",
+                        "MAX_NUM_ALGO_ORDERS",
+                        "MAX_NUM_ORDER_AMENDS");
         assertThat(filters.getJsonObject(0).getString("tickSize")).isEqualTo("0.00100000");
         assertThat(filters.getJsonObject(1).getString("stepSize")).isEqualTo("0.10000000");
-        assertThat(filters.getJsonObject(2).getString("minNotional")).isEqualTo("10.00000000");
+        assertThat(filters.getJsonObject(6).getString("minNotional")).isEqualTo("10.00000000");
     }
 
     @Test

@@ -66,4 +66,32 @@ final class ApiError extends Exception {
         return new ApiError(
                 -1130, "Data sent for parameter '%s' is not valid.".formatted(parameter));
     }
+
+    static ApiError either(String parameter, String other) {
+        return new ApiError(
+                -1102,
+                "Param '%s' or '%s' must be sent, but both were empty/null!"
+                        .formatted(parameter, other));
+    }
+
+    static ApiError overflow(String parameter) {
+        return new ApiError(-1108, "Parameter '%s' overflowed.".formatted(parameter));
+    }
+
+    static ApiError symbolStatus() {
+        return new ApiError(-1122, "Invalid symbolStatus.");
+    }
+
+    static ApiError tickerType() {
+        return new ApiError(-1139, "Invalid ticker type.");
+    }
+
+    static ApiError repeatedSymbol() {
+        return new ApiError(-1151, "Symbol is present multiple times in the list.");
+    }
+
+    static ApiError otherStatus() {
+        return new ApiError(
+                -1220, "The symbol's status does not match the requested symbolStatus.");
+    }
 }

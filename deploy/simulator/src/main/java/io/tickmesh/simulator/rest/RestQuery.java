@@ -15,7 +15,8 @@ final class RestQuery {
     private static final String SYMBOL_RANGE = "^[A-Z0-9-_.]{1,20}$";
     private static final String NUMBER_RANGE = "^[0-9]{1,20}$";
     private static final Pattern SYMBOL = Pattern.compile(SYMBOL_RANGE);
-    private static final Pattern NUMBER = Pattern.compile("^[0-9]{1,18}$");
+    private static final Pattern NUMBER = Pattern.compile(NUMBER_RANGE);
+    private static final int MOST_DIGITS = 18;
     private static final Pattern LIST =
             Pattern.compile("\\[\\s*(\"[^\"]*\"(?:\\s*,\\s*\"[^\"]*\")*)?\\s*\\]");
     private static final Pattern LIST_ITEM = Pattern.compile("\"([^\"]*)\"");
@@ -31,7 +32,7 @@ final class RestQuery {
         }
     }
 
-    private Optional<String> text(String name) throws ApiError {
+    Optional<String> text(String name) throws ApiError {
         read.add(name);
         String value = parameters.get(name);
         if (value == null) {
@@ -61,22 +62,35 @@ final class RestQuery {
 
     /// Returns the entries of the JSON list `symbols`.
     Optional<List<String>> symbols() throws ApiError {
-        Optional<String> list = text("symbols");
-        if (list.isEmpty()) {
+        Optional<String> text = text("symbols");
+        if (text.isEmpty()) {
             return Optional.empty();
         }
-        Matcher matcher = LIST.matcher(list.get());
-        if (!matcher.matches()) {
+        Optional<List<String>> symbols = list(text.get());
+        if (symbols.isEmpty()) {
             throw ApiError.illegal(
                     "symbols", "^\\[(\"[A-Z0-9-_.]{1,20}\"(,\"[A-Z0-9-_.]{1,20}\"){0,}){0,1}\\]$");
         }
-        List<String> symbols = new ArrayList<>();
-        Matcher items = LIST_ITEM.matcher(list.get());
-        while (items.find()) {
-            requireSymbol("symbols", items.group(1));
-            symbols.add(items.group(1));
+        for (String symbol : symbols.get()) {
+            requireSymbol("symbols", symbol);
         }
-        return Optional.of(symbols);
+        if (Set.copyOf(symbols.get()).size() < symbols.get().size()) {
+            throw ApiError.repeatedSymbol();
+        }
+        return symbols;
+    }
+
+    /// Returns the strings of a JSON list, empty when the text is not one.
+    static Optional<List<String>> list(String text) {
+        if (!LIST.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        List<String> entries = new ArrayList<>();
+        Matcher items = LIST_ITEM.matcher(text);
+        while (items.find()) {
+            entries.add(items.group(1));
+        }
+        return Optional.of(entries);
     }
 
     private static void requireSymbol(String name, String value) throws ApiError {
@@ -93,7 +107,19 @@ final class RestQuery {
         if (!NUMBER.matcher(value.get()).matches()) {
             throw ApiError.illegal(name, NUMBER_RANGE);
         }
+        if (value.get().length() > MOST_DIGITS) {
+            throw ApiError.overflow(name);
+        }
         return Optional.of(Long.valueOf(value.get()));
+    }
+
+    /// Returns `limit`: at least 1, and cut to the most there is.
+    int limit(int usual, int most) throws ApiError {
+        long limit = number("limit").orElse((long) usual);
+        if (limit < 1) {
+            throw ApiError.invalid("limit");
+        }
+        return (int) Math.min(limit, most);
     }
 
     /// Refuses the request if it carries parameters that nobody asked for.
