@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickmesh.simulator.ExchangeSimulator;
 import io.tickmesh.simulator.SimulatorConfig;
+import io.tickmesh.simulator.stream.StreamLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,6 +24,12 @@ import java.util.function.BooleanSupplier;
 final class Accused implements AutoCloseable {
 
     private static final double TRADES_PER_SECOND = 20;
+
+    /// Clients are pinged every 2 s and have 6 s to answer.
+    private static final double LIMITS_FASTER = 10;
+
+    static final Duration PONG_WITHIN = Duration.ofSeconds(6);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long POLL_NANOS = 5_000_000;
 
@@ -34,7 +41,9 @@ final class Accused implements AutoCloseable {
     Accused() {
         simulator =
                 new ExchangeSimulator(
-                        SimulatorConfig.defaults().withTradesPerSecond(TRADES_PER_SECOND), clock);
+                        SimulatorConfig.defaults().withTradesPerSecond(TRADES_PER_SECOND),
+                        clock,
+                        StreamLimits.ofExchange().faster(LIMITS_FASTER));
         var _ = vertx.deployVerticle(simulator).await();
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,14 +21,15 @@ class ConnectorControlIT {
 
     private final Accused exchange = new Accused();
     private final ConcurrentLinkedQueue<JsonObject> heard = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger cuts = new AtomicInteger();
     private final CountDownLatch open = new CountDownLatch(1);
     private final WebSocketConnection connection =
             new WebSocketConnection(
                     _ -> open.countDown(),
                     text -> heard.add(new JsonObject(text)),
                     (_, _) -> {},
-                    (_, _) -> {},
-                    (_, _) -> {},
+                    (_, _) -> cuts.incrementAndGet(),
+                    (_, _) -> cuts.incrementAndGet(),
                     RequestBuilder.buildWebSocketRequest(
                             exchange.simulator().webSocketUrl() + "/stream"),
                     WebSocketStreamHttpClientSingleton.getHttpClient());
@@ -55,10 +58,36 @@ class ConnectorControlIT {
         return heard.stream().anyMatch(message -> stream.equals(message.getString("stream")));
     }
 
-    @Test
-    void addsListsAndRemovesStreams() {
+    private void connect() {
         connection.connect();
         Accused.until("the connection is open", () -> open.getCount() == 0);
+    }
+
+    @Test
+    void answersPingsForAsLongAsItIsConnected() {
+        connect();
+        long unanswered = Accused.PONG_WITHIN.toMillis() + 1_000;
+        answer("SUBSCRIBE", 1, "btcusdt@trade");
+        Accused.until("a trade is heard", () -> tradeTimes().min().isPresent());
+        long first = tradeTimes().min().orElseThrow();
+
+        Accused.until(
+                "trades are heard for longer than a ping may stay unanswered",
+                () -> tradeTimes().max().orElseThrow() > first + unanswered);
+
+        assertThat(exchange.simulator().counters().connectionsOpened()).isEqualTo(1);
+        assertThat(cuts.get()).isZero();
+    }
+
+    private LongStream tradeTimes() {
+        return heard.stream()
+                .filter(message -> message.containsKey("data"))
+                .mapToLong(message -> message.getJsonObject("data").getLong("T"));
+    }
+
+    @Test
+    void addsListsAndRemovesStreams() {
+        connect();
 
         // when
         JsonObject added = answer("SUBSCRIBE", 1, "btcusdt@trade", "ethusdt@bookTicker");
