@@ -1,132 +1,67 @@
 package io.tickmesh.market.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tickmesh.market.RecordedData;
 import io.tickmesh.market.book.Levels;
 import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.market.SymbolRules;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /// Reads what was recorded from the exchange. Skipped where the recordings are missing.
 class RecordedMessagesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> SYMBOLS =
-            List.of("BTCUSDT", "NKNUSDT", "LRCBTC", "CTKUSDT", "BNBBTC", "BNBUSDT");
+    private static final List<String> SYMBOLS = List.of("BTCUSDT");
 
     private final FrameParser parser = new FrameParser(SYMBOLS, List.of(Interval.M1));
 
     @Test
-    void readsOrNamesEveryRecordedMessage() throws IOException {
-        Path folder = data("protocol/binance/ws");
-        Map<MessageKind, Integer> kinds = new EnumMap<>(MessageKind.class);
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                byte[] bytes = Files.readAllBytes(file);
-                MessageKind kind = parser.parse(bytes, bytes.length);
-                kinds.merge(kind, 1, Integer::sum);
-                String name = file.getFileName().toString();
-                if (name.startsWith("book_ticker")) {
-                    assertThat(kind).as(name).isEqualTo(MessageKind.BOOK);
-                } else if (name.startsWith("agg_trade")) {
-                    assertThat(kind)
-                            .as(name)
-                            .isEqualTo(
-                                    name.contains("combined")
-                                            ? MessageKind.MALFORMED
-                                            : MessageKind.AGGREGATE_TRADE);
-                } else if (name.startsWith("depth_update")) {
-                    assertThat(kind).as(name).isEqualTo(MessageKind.DEPTH);
-                } else if (name.startsWith("mini_ticker") || name.startsWith("ticker")) {
-                    assertThat(kind).as(name).isEqualTo(MessageKind.UNUSED);
-                } else if (name.startsWith("trade")) {
-                    assertThat(kind).as(name).isEqualTo(MessageKind.TRADE);
-                } else if (name.startsWith("kline_closed")) {
-                    assertThat(kind).as(name).isEqualTo(MessageKind.CLOSED_CANDLE);
-                } else if (name.equals("kline.doc.json")) {
-                    // The example opens below its low.
-                    assertThat(kind).as(name).isEqualTo(MessageKind.MALFORMED);
-                    assertThat(parser.refusal()).isEqualTo(Refusal.IMPOSSIBLE_CANDLE);
-                } else if (name.startsWith("kline")) {
-                    assertThat(kind).as(name).isEqualTo(MessageKind.OPEN_CANDLE);
-                } else if (name.startsWith("server_shutdown")) {
-                    assertThat(kind).as(name).isEqualTo(MessageKind.SHUTDOWN);
-                } else if (name.endsWith("scribe.response.json")) {
-                    assertThat(kind).as(name).isEqualTo(MessageKind.DONE);
-                } else if (name.equals("errors.json")) {
-                    assertThat(kind).as(name).isEqualTo(MessageKind.MALFORMED);
-                    assertThat(parser.refusal()).isEqualTo(Refusal.NOT_JSON);
-                } else {
-                    assertThat(kind).as(name).isEqualTo(MessageKind.UNKNOWN);
-                }
-            }
-        }
-        assertThat(kinds.get(MessageKind.BOOK)).isGreaterThanOrEqualTo(5);
-        assertThat(kinds.get(MessageKind.MALFORMED)).isEqualTo(3);
-    }
-
-    @Test
     void agreesWithAGeneralParserOnAWholeConnection() throws IOException {
-        Path file = data("ws-capture/binance-spot-btcusdt-20240808.txt.gz");
         int books = 0;
         int trades = 0;
         int depths = 0;
         int others = 0;
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(
-                                new GZIPInputStream(Files.newInputStream(file)),
-                                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String message = line.substring(line.indexOf(' ') + 1);
-                byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-                MessageKind kind = parser.parse(bytes, bytes.length);
-                if (kind == MessageKind.BOOK) {
-                    books++;
-                    JsonNode data = JSON.readTree(message).path("data");
-                    assertThat(parser.updateId()).isEqualTo(data.path("u").longValue());
-                    assertThat(
-                                    List.of(
-                                            parser.bid(),
-                                            parser.bidQuantity(),
-                                            parser.ask(),
-                                            parser.askQuantity()))
-                            .isEqualTo(numbers(data, "b", "B", "a", "A"));
-                } else if (kind == MessageKind.TRADE) {
-                    trades++;
-                    JsonNode data = JSON.readTree(message).path("data");
-                    assertThat(parser.eventMillis()).isEqualTo(data.path("E").longValue());
-                    assertThat(List.of(parser.price(), parser.quantity()))
-                            .isEqualTo(numbers(data, "p", "q"));
-                } else if (kind == MessageKind.DEPTH) {
-                    depths++;
-                    JsonNode data = JSON.readTree(message).path("data");
-                    assertThat(List.of(parser.firstUpdateId(), parser.updateId()))
-                            .isEqualTo(
-                                    List.of(
-                                            data.path("U").longValue(),
-                                            data.path("u").longValue()));
-                    assertLevels(parser.bids(), data.path("b"));
-                    assertLevels(parser.asks(), data.path("a"));
-                } else {
-                    assertThat(kind).isEqualTo(MessageKind.UNKNOWN);
-                    others++;
-                }
+        for (String line : RecordedData.lines("ws-capture/binance-spot-btcusdt-20240808.txt.gz")) {
+            String message = line.substring(line.indexOf(' ') + 1);
+            byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+            MessageKind kind = parser.parse(bytes, bytes.length);
+            if (kind == MessageKind.BOOK) {
+                books++;
+                JsonNode data = JSON.readTree(message).path("data");
+                assertThat(parser.updateId()).isEqualTo(data.path("u").longValue());
+                assertThat(
+                                List.of(
+                                        parser.bid(),
+                                        parser.bidQuantity(),
+                                        parser.ask(),
+                                        parser.askQuantity()))
+                        .isEqualTo(numbers(data, "b", "B", "a", "A"));
+            } else if (kind == MessageKind.TRADE) {
+                trades++;
+                JsonNode data = JSON.readTree(message).path("data");
+                assertThat(parser.eventMillis()).isEqualTo(data.path("E").longValue());
+                assertThat(List.of(parser.price(), parser.quantity()))
+                        .isEqualTo(numbers(data, "p", "q"));
+            } else if (kind == MessageKind.DEPTH) {
+                depths++;
+                JsonNode data = JSON.readTree(message).path("data");
+                assertThat(List.of(parser.firstUpdateId(), parser.updateId()))
+                        .isEqualTo(List.of(data.path("U").longValue(), data.path("u").longValue()));
+                assertLevels(parser.bids(), data.path("b"));
+                assertLevels(parser.asks(), data.path("a"));
+            } else {
+                assertThat(kind).isEqualTo(MessageKind.UNKNOWN);
+                others++;
             }
         }
         assertThat(List.of(books, trades, depths, others)).containsExactly(28_040, 9_757, 3_451, 1);
@@ -134,7 +69,7 @@ class RecordedMessagesTest {
 
     @Test
     void readsRecordedKlines() throws Exception {
-        Path file = data("protocol/binance/rest/market_klines.json");
+        Path file = RecordedData.path("protocol/binance/rest/market_klines.json");
 
         List<Candle> candles = new KlineParser().parse(Files.readAllBytes(file));
 
@@ -154,7 +89,7 @@ class RecordedMessagesTest {
 
     @Test
     void readsTheRulesOfRecordedSymbols() throws IOException {
-        Path file = data("protocol/binance/rest/exchange_info.25symbols.json");
+        Path file = RecordedData.path("protocol/binance/rest/exchange_info.25symbols.json");
         byte[] answer = Files.readAllBytes(file);
         List<String> names = new ArrayList<>();
         JSON.readTree(answer)
@@ -184,12 +119,5 @@ class RecordedMessagesTest {
         return Stream.of(fields)
                 .map(field -> Double.parseDouble(data.path(field).asText()))
                 .toList();
-    }
-
-    private static Path data(String path) {
-        Path found =
-                Path.of(System.getProperty("tickmesh.root", ".."), "..", "shared", "data", path);
-        assumeTrue(Files.exists(found), "recorded data are not here: " + path);
-        return found;
     }
 }
