@@ -3,21 +3,18 @@ package io.tickmesh.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// An exchange that misbehaves costs prices for a moment, never a candle, a bot, or the truth about the feed.
 final class FeedFaultsIT {
     private static final Duration WAIT = Duration.ofSeconds(30);
-    private static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHBTC", "BRDBTC");
 
     private static Platform platform;
     private static EventLog events;
@@ -29,7 +26,8 @@ final class FeedFaultsIT {
                         Map.of(
                                 "feed.stale-after", "2s",
                                 "feed.binance.reconnect-first", "200ms",
-                                "feed.binance.reconnect-cap", "1s"));
+                                "feed.binance.reconnect-cap", "1s",
+                                "feed.binance.request-timeout", "2s"));
         events = platform.events("?types=FeedStatusChanged,CandleClosed");
         assertThat(
                         Platform.until(
@@ -90,6 +88,46 @@ final class FeedFaultsIT {
         candlesAreThoseOfTheExchange();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'kind':'cut'}",
+                "{'kind':'cut','stream':'*@trade','afterMessages':200}",
+                "{'kind':'cut','everyMilliseconds':1500}",
+                "{'kind':'silence','stream':'*@kline_1s','forMilliseconds':3000}",
+                "{'kind':'silence','stream':'btcusdt@bookTicker'}",
+                "{'kind':'gap','stream':'*@kline_*','messages':60,'closingCandles':true}",
+                "{'kind':'gap','messages':2000,'probability':0.3}",
+                "{'kind':'duplicate','messages':2000}",
+                "{'kind':'reorder','messages':1000,'behind':7,'probability':0.5}",
+                "{'kind':'delay','milliseconds':1500,'forMilliseconds':3000}",
+                "{'kind':'malformed','messages':50,'form':'truncated','probability':0.2}",
+                "{'kind':'malformed','messages':50,'form':'garbage','probability':0.2}",
+                "{'kind':'malformed','messages':50,'form':'wrong-types','probability':0.2}",
+                "{'kind':'malformed','messages':2,'form':'binary'}",
+                "{'kind':'malformed','messages':1,'form':'huge'}",
+                "{'kind':'shutdown','cutAfterMilliseconds':1000}",
+                "{'kind':'refuse','forMilliseconds':2000} + {'kind':'cut'}",
+                "{'kind':'ban','forMilliseconds':3000} + {'kind':'cut'}",
+                "{'kind':'ban','status':429,'forMilliseconds':3000} + {'kind':'cut'}",
+                "{'kind':'rest-error','requests':10} + {'kind':'cut'}",
+                "{'kind':'rest-delay','milliseconds':1500,'requests':5} + {'kind':'cut'}",
+                "{'kind':'rest-dribble','endpoint':'time','requests':2} + {'kind':'cut'}",
+                "{'kind':'rest-hang','requests':3} + {'kind':'cut'}"
+            })
+    void noFaultCostsACandle(String faults) throws Exception {
+        for (String fault : faults.split(" \\+ ", -1)) {
+            platform.simulatorControl("POST", "/control/faults", fault.replace('\'', '"'));
+        }
+        int seen = events.of("CandleClosed").size();
+        assertThat(Platform.until(WAIT, () -> events.of("CandleClosed").size() > seen + 75))
+                .isTrue();
+        platform.simulatorControl("DELETE", "/control/faults", "");
+
+        candlesAreThoseOfTheExchange();
+        ExchangeTruth.eachCandleCameOnceAndInOrder(events.of("CandleClosed"));
+    }
+
     private static void awaitsStatus(int before, String status) {
         assertThat(
                         Platform.until(
@@ -105,62 +143,9 @@ final class FeedFaultsIT {
                 .isTrue();
     }
 
-    /// Waits until the 1s candles reach beyond now, then compares all that are held with the exchange's own history.
     private static void candlesAreThoseOfTheExchange() throws Exception {
-        for (String symbol : SYMBOLS) {
-            long now = serverTime();
-            assertThat(Platform.until(WAIT, () -> lastOpen(symbol) > now))
-                    .as("candles of %s go on", symbol)
-                    .isTrue();
-            NavigableMap<Long, String> ours = ours(symbol);
-            NavigableMap<Long, String> truth = truth(symbol);
-            long from = Math.max(ours.firstKey(), truth.firstKey());
-            long to = Math.min(ours.lastKey(), truth.lastKey());
-
-            assertThat(ours.subMap(from, true, to, true)).hasSizeGreaterThan(500);
-            assertThat(ours.subMap(from, true, to, true))
-                    .isEqualTo(truth.subMap(from, true, to, true));
-        }
+        new ExchangeTruth(platform).candlesAreThoseOfTheExchange();
         assertThat(Platform.until(WAIT, FeedFaultsIT::allBotsRun)).isTrue();
-    }
-
-    private static NavigableMap<Long, String> ours(String symbol) {
-        NavigableMap<Long, String> bars = new TreeMap<>();
-        for (JsonNode c :
-                get("/api/v1/candles?interval=1s&limit=1000&symbol=" + symbol).get("items")) {
-            bars.put(
-                    c.get("openMillis").asLong(),
-                    bar(
-                            c.get("open"),
-                            c.get("high"),
-                            c.get("low"),
-                            c.get("close"),
-                            c.get("volume")));
-        }
-        return bars;
-    }
-
-    private static NavigableMap<Long, String> truth(String symbol) throws Exception {
-        NavigableMap<Long, String> bars = new TreeMap<>();
-        for (JsonNode k : exchange("/api/v3/klines?interval=1s&limit=1000&symbol=" + symbol)) {
-            bars.put(k.get(0).asLong(), bar(k.get(1), k.get(2), k.get(3), k.get(4), k.get(5)));
-        }
-        bars.pollLastEntry(); // still open
-        return bars;
-    }
-
-    private static String bar(JsonNode... values) {
-        StringBuilder text = new StringBuilder();
-        for (JsonNode value : values) {
-            text.append(new BigDecimal(value.asText()).stripTrailingZeros().toPlainString())
-                    .append(' ');
-        }
-        return text.toString();
-    }
-
-    private static long lastOpen(String symbol) {
-        JsonNode items = get("/api/v1/candles?interval=1s&limit=1&symbol=" + symbol).get("items");
-        return items.isEmpty() ? 0 : items.get(0).get("openMillis").asLong();
     }
 
     private static boolean allBotsRun() {
@@ -175,14 +160,6 @@ final class FeedFaultsIT {
 
     private static long malformed() {
         return get("/api/v1/feeds").get("items").get(0).get("malformed").asLong();
-    }
-
-    private static long serverTime() throws Exception {
-        return exchange("/api/v3/time").get("serverTime").asLong();
-    }
-
-    private static JsonNode exchange(String path) throws Exception {
-        return platform.get(URI.create("http://127.0.0.1:" + platform.simulator().port() + path));
     }
 
     private static JsonNode get(String path) {

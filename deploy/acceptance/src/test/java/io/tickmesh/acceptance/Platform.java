@@ -122,6 +122,22 @@ final class Platform implements AutoCloseable {
         return JSON.readTree(response.body());
     }
 
+    /// Tells the local exchange to do something, which it must accept.
+    void simulatorControl(String method, String path, String body) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + simulator().port() + path);
+        HttpResponse<String> response =
+                client.send(
+                        HttpRequest.newBuilder(uri)
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .timeout(Duration.ofSeconds(10))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new AssertionError(
+                    body + " answered " + response.statusCode() + " " + response.body());
+        }
+    }
+
     /// Returns the items of a list that has one page.
     List<JsonNode> items(String path) throws Exception {
         List<JsonNode> items = new ArrayList<>();
