@@ -12,7 +12,7 @@ final class Json {
     private Json() {}
 
     /// Returns what must be in the map.
-    static <K, V> V at(Map<K, V> map, K key) {
+    static <K, V> V at(Map<? super K, V> map, K key) {
         return Objects.requireNonNull(map.get(key), () -> key + " is missing");
     }
 
