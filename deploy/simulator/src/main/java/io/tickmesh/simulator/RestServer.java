@@ -27,6 +27,7 @@ final class RestServer {
     private static final int ILLEGAL_CHARACTERS = -1100;
     private static final int LIGHT = 1;
     private static final byte[] NOTHING = {};
+    private static final String OTHER = "other";
     private static final String METHODS = "GET, HEAD, OPTIONS";
     private static final String USED_WEIGHT = "X-MBX-USED-WEIGHT";
     private static final String USED_WEIGHT_1M = "X-MBX-USED-WEIGHT-1M";
@@ -43,8 +44,10 @@ final class RestServer {
     }
 
     void handle(HttpServerRequest request) {
-        RestReply reply = reply(request);
-        Admission admission = meter.use(address(request), reply.weight());
+        String address = address(request);
+        Optional<Admission> ban = meter.ban(address);
+        RestReply reply = ban.isPresent() ? unread(request) : reply(request);
+        Admission admission = ban.orElseGet(() -> meter.use(address, reply.weight()));
         String used = String.valueOf(admission.usedWeight());
         HttpServerResponse response =
                 request.response()
@@ -85,11 +88,18 @@ final class RestServer {
         return remote == null ? "" : Objects.requireNonNullElse(remote.hostAddress(), "");
     }
 
+    private Optional<String> endpoint(HttpServerRequest request) {
+        return api.endpoint(Objects.requireNonNullElse(request.path(), ""));
+    }
+
+    private RestReply unread(HttpServerRequest request) {
+        return new RestReply(endpoint(request).orElse(OTHER), BANNED, 0, NOTHING);
+    }
+
     private RestReply reply(HttpServerRequest request) {
-        String path = Objects.requireNonNullElse(request.path(), "");
-        Optional<String> endpoint = api.endpoint(path);
+        Optional<String> endpoint = endpoint(request);
         if (endpoint.isEmpty()) {
-            return new RestReply("other", NOT_FOUND, LIGHT, NOTHING);
+            return new RestReply(OTHER, NOT_FOUND, LIGHT, NOTHING);
         }
         HttpMethod method = request.method();
         if (HttpMethod.OPTIONS.equals(method)) {

@@ -31,6 +31,7 @@ public interface PriceSink {
     void depthSnapshot(int symbol, long atMillis, long lastUpdateId, DepthLevels levels);
 
     /// Absolute quantities of the levels that changed, up to the exchange's update id. Left out when that id is not above the
-    /// book's, or before there was a snapshot.
+    /// book's, or before there was a snapshot: changes that were recorded before it come after it here, because the last of
+    /// them overlaps with it.
     void depthUpdate(int symbol, long atMillis, long lastUpdateId, DepthLevels levels);
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 public final class TradeTape {
 
     /// Entries kept; more than one answer holds.
-    public static final int CAPACITY = 2_000;
+    public static final int CAPACITY = 1_024;
 
     private static final int ID = 0;
     private static final int FIRST_ID = 1;

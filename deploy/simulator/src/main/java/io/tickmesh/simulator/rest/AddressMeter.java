@@ -1,6 +1,7 @@
 package io.tickmesh.simulator.rest;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// What one client address has used, and whether it is refused or banned for that. Windows lie on multiples of their length on
 /// the clock, as the exchange's minutes do. Not thread-safe; times are epoch ms of the clock.
@@ -21,6 +22,11 @@ final class AddressMeter {
         this.limits = limits;
         this.weightWindowMillis = limits.clockMillis(Duration.ofMinutes(1));
         this.requestWindowMillis = limits.clockMillis(Duration.ofMinutes(5));
+    }
+
+    /// Returns the ban that the address is under, if there is one.
+    Optional<Admission> activeBan(long nowMillis) {
+        return nowMillis < bannedUntilMillis ? Optional.of(banned(nowMillis)) : Optional.empty();
     }
 
     /// Counts one request of this weight and says what becomes of it.

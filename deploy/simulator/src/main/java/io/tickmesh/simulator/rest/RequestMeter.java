@@ -3,6 +3,7 @@ package io.tickmesh.simulator.rest;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Keeps every client address to its limits. Not thread-safe.
 public final class RequestMeter {
@@ -34,6 +35,12 @@ public final class RequestMeter {
     /// Returns the limits.
     public RequestLimits limits() {
         return limits;
+    }
+
+    /// Returns the ban that an address is under, if there is one: what it asks for need not be found out.
+    public Optional<Admission> ban(String address) {
+        AddressMeter meter = addresses.get(address);
+        return meter == null ? Optional.empty() : meter.activeBan(clock.millis());
     }
 
     /// Counts a request of this weight and says what becomes of it.

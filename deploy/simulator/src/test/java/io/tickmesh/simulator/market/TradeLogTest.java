@@ -151,8 +151,9 @@ class TradeLogTest {
         TradeTape trades = run(source).trades();
 
         assertThat(trades.size()).isEqualTo(TradeTape.CAPACITY);
-        assertThat(trades.id(0)).isEqualTo(501);
-        assertThat(trades.indexFromId(1_501)).isEqualTo(1_000);
+        assertThat(trades.id(0)).isEqualTo(2_500 - TradeTape.CAPACITY + 1);
+        assertThat(trades.indexFromId(trades.id(1_000))).isEqualTo(1_000);
+        assertThat(trades.id(TradeTape.CAPACITY - 1)).isEqualTo(2_500);
         assertThat(trades.indexFromId(9_999)).isEqualTo(TradeTape.CAPACITY);
     }
 }
