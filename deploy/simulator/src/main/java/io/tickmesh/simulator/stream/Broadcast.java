@@ -5,6 +5,7 @@ import io.tickmesh.simulator.fault.StreamFaults;
 import io.tickmesh.simulator.market.BarSeries;
 import io.tickmesh.simulator.market.MarketListener;
 import io.tickmesh.simulator.market.SymbolBook;
+import io.tickmesh.simulator.market.TradeTape;
 import io.tickmesh.simulator.wire.JsonBytes;
 import java.util.function.LongUnaryOperator;
 
@@ -46,6 +47,25 @@ final class Broadcast implements MarketListener {
                                 ticks,
                                 steps,
                                 buyerMaker));
+    }
+
+    @Override
+    public void aggregateTrade(SymbolBook book, TradeTape aggregates) {
+        Topic topic = streams.of(book).of(StreamKind.AGGREGATE_TRADE);
+        if (topic.idle()) {
+            return;
+        }
+        long eventMillis = eventTime.applyAsLong(aggregates.millis(aggregates.size() - 1));
+        publish(
+                topic,
+                (json, tail) ->
+                        StreamMessages.aggregateTrade(
+                                json, tail, book.instrument(), aggregates, eventMillis));
+    }
+
+    @Override
+    public void pulse(long atMillis) {
+        streams.periodicals().pulse(atMillis, eventTime.applyAsLong(atMillis), this::publish);
     }
 
     @Override

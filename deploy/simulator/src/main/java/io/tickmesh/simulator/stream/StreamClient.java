@@ -64,9 +64,9 @@ final class StreamClient {
 
     /// Changes the form of everything that comes after.
     void combined(boolean combined) {
-        topics.forEach(topic -> topic.remove(this));
+        topics.forEach(topic -> topic.unseat(this));
         this.combined = combined;
-        topics.forEach(topic -> topic.add(this));
+        topics.forEach(topic -> topic.seat(this));
     }
 
     /// Sends a message with the next flush.

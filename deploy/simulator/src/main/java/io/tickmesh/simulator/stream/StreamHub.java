@@ -261,6 +261,12 @@ public final class StreamHub {
                         }
                     });
         }
+        streams.ofAllSymbols()
+                .forEach((name, topic) -> {
+                    if (topic.messages() > 0) {
+                        sums.put(name, topic.messages());
+                    }
+                });
         return sums;
     }
 
@@ -271,6 +277,9 @@ public final class StreamHub {
             for (Topic topic : symbol.byLabel().values()) {
                 active += topic.idle() ? 0 : 1;
             }
+        }
+        for (Topic topic : streams.ofAllSymbols().values()) {
+            active += topic.idle() ? 0 : 1;
         }
         return active;
     }

@@ -3,6 +3,7 @@ package io.tickmesh.simulator.stream;
 import io.tickmesh.simulator.market.BarSeries;
 import io.tickmesh.simulator.market.Instrument;
 import io.tickmesh.simulator.market.SymbolBook;
+import io.tickmesh.simulator.market.TradeTape;
 import io.tickmesh.simulator.wire.JsonBytes;
 
 /// Writes payloads exactly as the exchange spells them.
@@ -28,6 +29,28 @@ final class StreamMessages {
         json.raw(buyerMaker ? ",\"m\":true,\"M\":true}" : ",\"m\":false,\"M\":true}");
     }
 
+    /// Writes the last entry of the tape.
+    static void aggregateTrade(
+            JsonBytes json,
+            String tail,
+            Instrument instrument,
+            TradeTape aggregates,
+            long eventMillis) {
+        int last = aggregates.size() - 1;
+        json.raw("{\"e\":\"aggTrade\",\"E\":").number(eventMillis).raw(tail);
+        json.raw(",\"s\":\"").raw(instrument.symbol());
+        json.raw("\",\"a\":").number(aggregates.id(last));
+        json.raw(",\"p\":").decimal(aggregates.ticks(last), instrument.priceDecimals());
+        json.raw(",\"q\":").decimal(aggregates.steps(last), instrument.quantityDecimals());
+        json.raw(",\"f\":").number(aggregates.firstId(last));
+        json.raw(",\"l\":").number(aggregates.lastId(last));
+        json.raw(",\"T\":").number(aggregates.millis(last)).raw(tail);
+        json.raw(
+                aggregates.buyerMaker(last)
+                        ? ",\"m\":true,\"M\":true}"
+                        : ",\"m\":false,\"M\":true}");
+    }
+
     static void bookTicker(JsonBytes json, SymbolBook book) {
         Instrument instrument = book.instrument();
         int price = instrument.priceDecimals();
@@ -43,28 +66,39 @@ final class StreamMessages {
     /// Writes the last bar of the series.
     static void kline(
             JsonBytes json, String tail, Instrument instrument, BarSeries bars, long eventMillis) {
-        int last = bars.size() - 1;
+        kline(json, tail, instrument, bars, bars.size() - 1, !bars.hasOpenBar(), eventMillis);
+    }
+
+    /// Writes a bar of the series.
+    static void kline(
+            JsonBytes json,
+            String tail,
+            Instrument instrument,
+            BarSeries bars,
+            int index,
+            boolean closed,
+            long eventMillis) {
         int price = instrument.priceDecimals();
         int quantity = instrument.quantityDecimals();
         int notional = instrument.notionalDecimals();
         json.raw("{\"e\":\"kline\",\"E\":").number(eventMillis).raw(tail);
         json.raw(",\"s\":\"").raw(instrument.symbol());
-        json.raw("\",\"k\":{\"t\":").number(bars.openTimeMillis(last)).raw(tail);
-        json.raw(",\"T\":").number(bars.closeTimeMillis(last)).raw(tail);
+        json.raw("\",\"k\":{\"t\":").number(bars.openTimeMillis(index)).raw(tail);
+        json.raw(",\"T\":").number(bars.closeTimeMillis(index)).raw(tail);
         json.raw(",\"s\":\"").raw(instrument.symbol());
         json.raw("\",\"i\":\"").raw(bars.interval().label());
-        json.raw("\",\"f\":").number(bars.firstTradeId(last));
-        json.raw(",\"L\":").number(bars.lastTradeId(last));
-        json.raw(",\"o\":").decimal(bars.open(last), price);
-        json.raw(",\"c\":").decimal(bars.close(last), price);
-        json.raw(",\"h\":").decimal(bars.high(last), price);
-        json.raw(",\"l\":").decimal(bars.low(last), price);
-        json.raw(",\"v\":").decimal(bars.volume(last), quantity);
-        json.raw(",\"n\":").number(bars.tradeCount(last));
-        json.raw(bars.hasOpenBar() ? ",\"x\":false,\"q\":" : ",\"x\":true,\"q\":");
-        json.decimal(bars.notional(last), notional);
-        json.raw(",\"V\":").decimal(bars.takerVolume(last), quantity);
-        json.raw(",\"Q\":").decimal(bars.takerNotional(last), notional);
+        json.raw("\",\"f\":").number(bars.firstTradeId(index));
+        json.raw(",\"L\":").number(bars.lastTradeId(index));
+        json.raw(",\"o\":").decimal(bars.open(index), price);
+        json.raw(",\"c\":").decimal(bars.close(index), price);
+        json.raw(",\"h\":").decimal(bars.high(index), price);
+        json.raw(",\"l\":").decimal(bars.low(index), price);
+        json.raw(",\"v\":").decimal(bars.volume(index), quantity);
+        json.raw(",\"n\":").number(bars.tradeCount(index));
+        json.raw(closed ? ",\"x\":true,\"q\":" : ",\"x\":false,\"q\":");
+        json.decimal(bars.notional(index), notional);
+        json.raw(",\"V\":").decimal(bars.takerVolume(index), quantity);
+        json.raw(",\"Q\":").decimal(bars.takerNotional(index), notional);
         json.raw(",\"B\":\"0\"}}");
     }
 }

@@ -18,6 +18,7 @@ final class Topic {
     private final AtomicLong messages = new AtomicLong();
     private final Audience millis = new Audience();
     private final Audience micros = new Audience();
+    private Runnable onAudience = () -> {};
 
     /// Those who get the same payload.
     private static final class Audience {
@@ -61,11 +62,28 @@ final class Topic {
         return !audience(precision).isEmpty();
     }
 
+    /// Calls the action whenever a reader came or went.
+    void onAudience(Runnable action) {
+        onAudience = action;
+    }
+
     void add(StreamClient client) {
-        audience(client.precision()).of(client).add(client);
+        seat(client);
+        onAudience.run();
     }
 
     void remove(StreamClient client) {
+        unseat(client);
+        onAudience.run();
+    }
+
+    /// Puts a reader among those of its form.
+    void seat(StreamClient client) {
+        audience(client.precision()).of(client).add(client);
+    }
+
+    /// Takes a reader away that will be back in another form.
+    void unseat(StreamClient client) {
         var _ = audience(client.precision()).of(client).remove(client);
     }
 
