@@ -21,7 +21,9 @@ class ReplayStreamTest {
     private static final String MANY =
             "/stream?streams=btcusdt@trade/btcusdt@bookTicker/btcusdt@kline_1s/btcusdt@kline_1m/"
                     + "btcusdt@kline_5m/brdbtc@trade/brdbtc@kline_1m/brdbtc@kline_1h/"
-                    + "adausdt@bookTicker/adausdt@kline_1s/adausdt@kline_1m/adausdt@kline_3m";
+                    + "adausdt@bookTicker/adausdt@kline_1s/adausdt@kline_1m/adausdt@kline_3m/btcusdt@aggTrade/"
+                    + "btcusdt@depth/adausdt@depth@100ms/adausdt@depth5/btcusdt@miniTicker/brdbtc@ticker/"
+                    + "adausdt@ticker_1h/btcusdt@avgPrice/btcusdt@kline_1d@+08:00/!miniTicker@arr";
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -66,6 +68,38 @@ class ReplayStreamTest {
         List<String> second = everything(deploy(0, "2021-04-24T05:00:00Z", "2021-04-24T09:00:00Z"));
 
         assertThat(first).hasSizeGreaterThan(20_000).isEqualTo(second);
+    }
+
+    @Test
+    void speaksAtRegularTimesOfTheData() throws Exception {
+        List<JsonObject> messages =
+                everything(deploy(0, "2021-04-24T05:00:00Z", "2021-04-24T06:00:00Z")).stream()
+                        .map(JsonObject::new)
+                        .toList();
+
+        List<Long> fast = times(messages, "adausdt@depth@100ms");
+        assertThat(fast).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+        assertThat(fast).allMatch(at -> at % 100 == 0).anyMatch(at -> at % 1_000 != 0);
+        for (String stream :
+                List.of(
+                        "btcusdt@depth",
+                        "btcusdt@miniTicker",
+                        "brdbtc@ticker",
+                        "btcusdt@avgPrice")) {
+            assertThat(times(messages, stream))
+                    .as(stream)
+                    .isNotEmpty()
+                    .doesNotHaveDuplicates()
+                    .allMatch(at -> at % 1_000 == 0);
+        }
+        assertThat(times(messages, "btcusdt@kline_1d@+08:00")).allMatch(at -> at % 2_000 == 0);
+    }
+
+    private static List<Long> times(List<JsonObject> messages, String stream) {
+        return messages.stream()
+                .filter(m -> m.getString("stream").equals(stream))
+                .map(m -> m.getJsonObject("data").getLong("E"))
+                .toList();
     }
 
     @Test
