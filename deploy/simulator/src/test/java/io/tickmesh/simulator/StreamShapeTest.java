@@ -68,7 +68,9 @@ class StreamShapeTest {
         "btcusdt@kline_1d@+08:00, kline.doc.json",
         "btcusdt@depth, depth_update.doc.json",
         "btcusdt@depth@100ms, depth_update.btcusdt.capture1.json",
+        "btcusdt@depth@1000ms, depth_update.doc.json",
         "btcusdt@depth5, partial_depth.doc.json",
+        "btcusdt@depth20@1000ms, partial_depth.doc.json",
         "btcusdt@depth10@100ms, partial_depth.doc.json"
     })
     void sendsWhatTheExchangeSends(String stream, String file) throws Exception {

@@ -1,6 +1,7 @@
 package io.tickmesh.simulator.stream;
 
-/// The streams of one symbol, bars apart, which come in many lengths.
+/// The streams of one symbol, bars apart, which come in many lengths. The names with `@1000ms` are not documented, but the
+/// exchange's own connectors use them.
 enum StreamKind {
     TRADE("trade"),
     AGGREGATE_TRADE("aggTrade"),
@@ -12,12 +13,16 @@ enum StreamKind {
     TICKER_1D("ticker_1d"),
     AVERAGE_PRICE("avgPrice"),
     DEPTH("depth"),
+    DEPTH_SLOW("depth@1000ms"),
     DEPTH_FAST("depth@100ms"),
     DEPTH_5("depth5"),
+    DEPTH_5_SLOW("depth5@1000ms"),
     DEPTH_5_FAST("depth5@100ms"),
     DEPTH_10("depth10"),
+    DEPTH_10_SLOW("depth10@1000ms"),
     DEPTH_10_FAST("depth10@100ms"),
     DEPTH_20("depth20"),
+    DEPTH_20_SLOW("depth20@1000ms"),
     DEPTH_20_FAST("depth20@100ms");
 
     private final String label;

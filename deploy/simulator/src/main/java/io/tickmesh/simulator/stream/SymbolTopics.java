@@ -53,13 +53,13 @@ final class SymbolTopics {
             case TICKER_4H -> ticker(periodicals, topic, TickerStream.Form.WINDOW_4H);
             case TICKER_1D -> ticker(periodicals, topic, TickerStream.Form.WINDOW_1D);
             case AVERAGE_PRICE -> periodicals.add(topic, false, () -> new AveragePriceStream(book));
-            case DEPTH -> periodicals.add(topic, false, () -> new DepthStream(book));
+            case DEPTH, DEPTH_SLOW -> periodicals.add(topic, false, () -> new DepthStream(book));
             case DEPTH_FAST -> periodicals.add(topic, true, () -> new DepthStream(book));
-            case DEPTH_5 -> partialDepth(periodicals, topic, false, 5);
+            case DEPTH_5, DEPTH_5_SLOW -> partialDepth(periodicals, topic, false, 5);
             case DEPTH_5_FAST -> partialDepth(periodicals, topic, true, 5);
-            case DEPTH_10 -> partialDepth(periodicals, topic, false, 10);
+            case DEPTH_10, DEPTH_10_SLOW -> partialDepth(periodicals, topic, false, 10);
             case DEPTH_10_FAST -> partialDepth(periodicals, topic, true, 10);
-            case DEPTH_20 -> partialDepth(periodicals, topic, false, 20);
+            case DEPTH_20, DEPTH_20_SLOW -> partialDepth(periodicals, topic, false, 20);
             case DEPTH_20_FAST -> partialDepth(periodicals, topic, true, 20);
         }
     }
