@@ -68,10 +68,10 @@ async function watchStreams() {
     await Promise.all([
         follow('watchTrades', () => one.watchTrades(SYMBOL)),
         follow('watchTicker', () => one.watchTicker(SYMBOL)),
+        follow('watchTickers', () => one.watchTickers()), // ccxt reads the list of all only where it is not wrapped
         follow('watchOHLCV', () => one.watchOHLCV(SYMBOL, '1s')),
         follow('watchTradesForSymbols', () => many.watchTradesForSymbols(BOTH)),
         follow('watchFullTicker', () => many.watchTicker(SYMBOL, { name: 'ticker' })),
-        follow('watchTickers', () => many.watchTickers()),
         // Of messages that come together, these two calls return the first; the others are in the client's cache.
         follow('watchOHLCVForSymbols', async () => {
             await many.watchOHLCVForSymbols(BOTH.map((symbol) => [symbol, '1m']));
