@@ -4,6 +4,7 @@ import io.tickmesh.mesh.bus.MeshJson;
 import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.Request;
 import io.tickmesh.mesh.request.RequestFailedException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -11,9 +12,11 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -60,22 +63,39 @@ final class Api {
                     Query query = query(context);
                     Request<R> request = question.apply(query);
                     query.verify();
-                    questions
-                            .ask(request, view)
-                            .onComplete(json -> send(context, 200, JSON, json), context::fail);
+                    answer(context, questions.ask(request, view));
+                });
+    }
+
+    /// Answers `GET path` with what a service says, or with what the gateway itself knows.
+    ///
+    /// @param question reads the parameters of the query; empty where the gateway knows the answer
+    /// @param timeout how long the service may take
+    /// @param view what to show of the service's answer
+    /// @param own the answer of the gateway
+    <R extends Reply> void askOrTell(
+            String path,
+            Function<Query, Optional<Request<R>>> question,
+            Duration timeout,
+            Function<? super R, ?> view,
+            Function<Query, ?> own) {
+        get(
+                path,
+                context -> {
+                    Query query = query(context);
+                    Optional<Request<R>> request = question.apply(query);
+                    if (request.isPresent()) {
+                        query.verify();
+                        answer(context, questions.ask(request.get(), timeout, view));
+                    } else {
+                        tell(context, query, own);
+                    }
                 });
     }
 
     /// Answers `GET path` with what the gateway itself knows.
     void tell(String path, Function<Query, ?> answer) {
-        get(
-                path,
-                context -> {
-                    Query query = query(context);
-                    Object view = answer.apply(query);
-                    query.verify();
-                    send(context, 200, JSON, Buffer.buffer(MeshJson.write(view)));
-                });
+        get(path, context -> tell(context, query(context), answer));
     }
 
     /// Handles `GET path`. What the handler throws becomes a problem.
@@ -122,6 +142,16 @@ final class Api {
 
     static void sendProblem(RoutingContext context, Problem problem) {
         send(context, problem.status(), PROBLEM, Buffer.buffer(MeshJson.write(problem)));
+    }
+
+    private static void answer(RoutingContext context, Future<Buffer> json) {
+        json.onComplete(body -> send(context, 200, JSON, body), context::fail);
+    }
+
+    private static void tell(RoutingContext context, Query query, Function<Query, ?> answer) {
+        Object view = answer.apply(query);
+        query.verify();
+        sendJson(context, 200, view);
     }
 
     private Route route(String path, HttpMethod method) {

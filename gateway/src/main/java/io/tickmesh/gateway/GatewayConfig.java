@@ -10,8 +10,10 @@ import java.time.Duration;
 /// @param host address to listen on; anything but loopback is open to the network
 /// @param port port to listen on, 0 for any free one
 /// @param requestTimeout how long a service may take for its answer
+/// @param pricesTimeout how long market-stream may take to ask a price provider for many symbols
 /// @param sse settings of the event stream
-public record GatewayConfig(String host, int port, Duration requestTimeout, StreamConfig sse) {
+public record GatewayConfig(
+        String host, int port, Duration requestTimeout, Duration pricesTimeout, StreamConfig sse) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     public GatewayConfig {
@@ -21,9 +23,10 @@ public record GatewayConfig(String host, int port, Duration requestTimeout, Stre
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be from 0 to 65535, was " + port);
         }
-        if (!requestTimeout.isPositive()) {
+        if (!requestTimeout.isPositive() || !pricesTimeout.isPositive()) {
             throw new IllegalArgumentException(
-                    "requestTimeout must be positive, was " + requestTimeout);
+                    "requestTimeout and pricesTimeout must be positive, was %s and %s"
+                            .formatted(requestTimeout, pricesTimeout));
         }
     }
 
@@ -32,6 +35,7 @@ public record GatewayConfig(String host, int port, Duration requestTimeout, Stre
                 section.text("host", "127.0.0.1"),
                 section.number("port", 8080, 0, 65_535),
                 section.duration("request-timeout", Duration.ofSeconds(2), SHORTEST),
+                section.duration("prices-timeout", Duration.ofSeconds(12), SHORTEST),
                 StreamConfig.read(section.section("sse")));
     }
 

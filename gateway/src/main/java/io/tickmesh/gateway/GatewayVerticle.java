@@ -36,6 +36,8 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int SYMBOLS = 1_000;
     // Small, so that a client that does not read is noticed after kilobytes, not megabytes.
     private static final int SEND_BUFFER_BYTES = 32 * 1024;
+    // A thousand symbols in a query.
+    private static final int LONGEST_REQUEST_LINE = 64 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final long STOP_SECONDS = 5;
 
@@ -101,7 +103,7 @@ public final class GatewayVerticle extends VerticleBase {
                         new RequestMeters(meters));
         router.route().handler(new HostCheck(config));
         TradingRoutes.add(api);
-        MarketRoutes.add(api, prices);
+        MarketRoutes.add(api, prices, config.pricesTimeout());
         StreamRoutes.add(api, stream);
         OperationRoutes.add(api, mesh, meters, () -> draining);
         files.add(api);
@@ -117,6 +119,7 @@ public final class GatewayVerticle extends VerticleBase {
                         .setHost(config.host())
                         .setPort(config.port())
                         .setTcpNoDelay(true)
+                        .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                         .setSendBufferSize(SEND_BUFFER_BYTES)
                         .setIdleTimeout((int) (idle.compareTo(IDLE) > 0 ? idle : IDLE).toSeconds())
                         // The stream's writers know HTTP/1.1 only.

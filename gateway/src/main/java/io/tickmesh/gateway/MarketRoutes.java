@@ -5,11 +5,17 @@ import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.request.Candles;
 import io.tickmesh.mesh.request.Feeds;
 import io.tickmesh.mesh.request.GetFeeds;
+import io.tickmesh.mesh.request.GetPrices;
 import io.tickmesh.mesh.request.ListCandles;
 import io.tickmesh.mesh.request.ListSymbols;
+import io.tickmesh.mesh.request.ProviderPrice;
+import io.tickmesh.mesh.request.ProviderPrices;
+import io.tickmesh.mesh.request.Request;
 import io.tickmesh.mesh.request.Symbols;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +27,20 @@ final class MarketRoutes {
 
     private MarketRoutes() {}
 
-    static void add(Api api, PriceBoard prices) {
+    /// @param pricesTimeout how long asking a price provider may take
+    static void add(Api api, PriceBoard prices, Duration pricesTimeout) {
         api.ask(
                 "/api/v1/symbols",
                 _ -> new ListSymbols(),
                 (Symbols answer) -> Page.of(answer.items()));
         api.ask("/api/v1/feeds", _ -> new GetFeeds(), (Feeds answer) -> Page.of(answer.items()));
         api.ask("/api/v1/candles", MarketRoutes::candles, CandlePage::of);
-        api.tell("/api/v1/prices", query -> Page.of(prices.of(query.list("symbols"))));
+        api.askOrTell(
+                "/api/v1/prices",
+                MarketRoutes::providerPrices,
+                pricesTimeout,
+                PricePage::of,
+                query -> Page.of(prices.of(query.list("symbols"))));
     }
 
     private static ListCandles candles(Query query) {
@@ -37,6 +49,30 @@ final class MarketRoutes {
                 query.required("interval", "one of " + INTERVALS, Interval.M1, Interval::ofCode),
                 query.limit(CANDLES),
                 query.epochMillis("before"));
+    }
+
+    /// Without a source the prices are those that are streamed.
+    private static Optional<Request<ProviderPrices>> providerPrices(Query query) {
+        return Optional.ofNullable(query.text("source"))
+                .map(source ->
+                        new GetPrices(
+                                source,
+                                List.copyOf(
+                                        query.requiredList(
+                                                "symbols",
+                                                GetPrices.MOST,
+                                                GetPrices.SYMBOL,
+                                                GetPrices::isSymbol))));
+    }
+
+    /// Prices of a provider, in the order they were asked for.
+    ///
+    /// @param next always null: there are no more
+    record PricePage(
+            String source, List<ProviderPrice> items, long tookMillis, @Nullable String next) {
+        static PricePage of(ProviderPrices answer) {
+            return new PricePage(answer.source(), answer.items(), answer.tookMillis(), null);
+        }
     }
 
     /// Candles, oldest first.

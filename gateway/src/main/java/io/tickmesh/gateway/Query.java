@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The parameters of one request. A getter returns the value, or a fallback where there is none or a blank one; a value that
@@ -118,6 +119,24 @@ final class Query {
                             .formatted(String.join(", ", choices), String.join(", ", wrong)));
             items.removeAll(wrong);
         }
+        return items;
+    }
+
+    /// Returns the items of a list that must be there.
+    ///
+    /// @param most how many there may be
+    /// @param expected what each must be, for people
+    Set<String> requiredList(String name, int most, String expected, Predicate<String> valid) {
+        Set<String> items = list(name);
+        if (items.isEmpty()) {
+            error(name, "is required");
+        } else if (items.size() > most) {
+            error(name, "must be at most %d, was %d".formatted(most, items.size()));
+        }
+        items.stream()
+                .filter(item -> !valid.test(item))
+                .findFirst()
+                .ifPresent(item -> error(name, "must be %s, was %s".formatted(expected, item)));
         return items;
     }
 

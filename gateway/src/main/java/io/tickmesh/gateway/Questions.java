@@ -28,6 +28,12 @@ final class Questions {
     ///
     /// @param view what to show of the answer; always the same for equal questions
     <R extends Reply> Future<Buffer> ask(Request<R> question, Function<? super R, ?> view) {
+        return ask(question, timeout, view);
+    }
+
+    /// Returns the JSON of an answer that may take its own time.
+    <R extends Reply> Future<Buffer> ask(
+            Request<R> question, Duration timeout, Function<? super R, ?> view) {
         Future<Buffer> same = underWay.get(question);
         if (same != null) {
             return same;

@@ -74,6 +74,7 @@ class StartTest {
                                 "127.0.0.1",
                                 8080,
                                 Duration.ofSeconds(2),
+                                Duration.ofSeconds(12),
                                 new StreamConfig(
                                         Duration.ofSeconds(10),
                                         2_000,
@@ -90,6 +91,7 @@ class StartTest {
                           host: 0.0.0.0
                           port: 0
                           request-timeout: 500ms
+                          prices-timeout: 20s
                           sse:
                             heartbeat: 1s
                             max-clients: 5
@@ -103,6 +105,7 @@ class StartTest {
                                 "0.0.0.0",
                                 0,
                                 Duration.ofMillis(500),
+                                Duration.ofSeconds(20),
                                 new StreamConfig(
                                         Duration.ofSeconds(1), 5, 6, Duration.ofSeconds(7))));
     }
@@ -145,7 +148,8 @@ class StartTest {
     }
 
     private static GatewayConfig on(String host, int port) {
-        return new GatewayConfig(host, port, Duration.ofSeconds(2), TestGateway.SSE);
+        return new GatewayConfig(
+                host, port, Duration.ofSeconds(2), Duration.ofSeconds(12), TestGateway.SSE);
     }
 
     private static GatewayConfig read(String yaml) {

@@ -69,7 +69,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     static GatewayConfig config(Duration requestTimeout, StreamConfig sse) {
-        return new GatewayConfig("127.0.0.1", 0, requestTimeout, sse);
+        return new GatewayConfig("127.0.0.1", 0, requestTimeout, Duration.ofSeconds(5), sse);
     }
 
     /// Stops the gateway and leaves the rest running.

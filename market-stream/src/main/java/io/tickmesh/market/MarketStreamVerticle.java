@@ -3,12 +3,15 @@ package io.tickmesh.market;
 import io.tickmesh.market.binance.BinanceConfig;
 import io.tickmesh.market.binance.BinanceVenue;
 import io.tickmesh.market.feed.WeightBudget;
+import io.tickmesh.market.provider.PriceAggregator;
+import io.tickmesh.market.provider.PricesConfig;
 import io.tickmesh.market.venue.Venue;
 import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.request.Feeds;
 import io.tickmesh.mesh.request.GetFeeds;
+import io.tickmesh.mesh.request.GetPrices;
 import io.tickmesh.mesh.request.ListCandles;
 import io.tickmesh.mesh.request.ListSymbols;
 import io.tickmesh.mesh.request.Reply;
@@ -28,15 +31,18 @@ import org.jspecify.annotations.Nullable;
 public final class MarketStreamVerticle extends VerticleBase {
     private final MeshNode node;
     private final FeedConfig config;
+    private final PricesConfig pricesConfig;
     private final List<Feed> feeds = new ArrayList<>();
     private @Nullable Mesh mesh;
     private @Nullable RuleBook rules;
+    private @Nullable PriceAggregator prices;
     private boolean connected;
 
     /// @param node deployed before this verticle
-    public MarketStreamVerticle(MeshNode node, FeedConfig config) {
+    public MarketStreamVerticle(MeshNode node, FeedConfig config, PricesConfig pricesConfig) {
         this.node = node;
         this.config = config;
+        this.pricesConfig = pricesConfig;
     }
 
     @Override
@@ -47,8 +53,12 @@ public final class MarketStreamVerticle extends VerticleBase {
                 new WeightBudget(binance.weightLimit(), binance.weightShare(), System::nanoTime);
         List<Venue> venues = List.of(new BinanceVenue(vertx, binance, budget, joined.meters()));
         RuleBook book = new RuleBook(venues, this::becomeReady);
+        PriceAggregator aggregator =
+                new PriceAggregator(
+                        vertx, pricesConfig, binance.restUrl(), budget, joined.meters());
         mesh = joined;
         rules = book;
+        prices = aggregator;
         for (Venue venue : venues) {
             boolean first = feeds.isEmpty();
             feeds.add(
@@ -70,6 +80,7 @@ public final class MarketStreamVerticle extends VerticleBase {
                 joined.serve(
                         ListCandles.class,
                         query -> owner(query.symbol(), feed -> feed.list(query))),
+                joined.serve(GetPrices.class, aggregator::prices),
                 joined.serve(
                         GetFeeds.class,
                         _ ->
@@ -81,6 +92,9 @@ public final class MarketStreamVerticle extends VerticleBase {
     public Future<?> stop() {
         if (mesh != null) {
             mesh.draining();
+        }
+        if (prices != null) {
+            var _ = prices.close();
         }
         return Future.all(feeds.stream().map(Feed::stop).toList());
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tickmesh.market.binance.BinanceConfig;
+import io.tickmesh.market.provider.PricesConfig;
 import io.tickmesh.market.venue.ConnectionSettings;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.mesh.config.ConfigReader;
 import io.tickmesh.mesh.event.CandleClosed;
 import io.tickmesh.mesh.event.FeedStatus;
 import io.tickmesh.mesh.event.FeedStatusChanged;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +48,8 @@ class MarketStreamVerticleTest {
     private static final String ETH = "ETHUSDT";
     private static final long START = Instant.parse("2021-05-19T12:00:00Z").toEpochMilli();
     private static final long MINUTE = 60_000;
+    private static final PricesConfig PRICES =
+            PricesConfig.read(ConfigReader.of("", Map.of(), Map.of()).section("prices"));
 
     private Supplier<MeshTime> time = DataTime::new;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -568,7 +573,7 @@ class MarketStreamVerticleTest {
         time = newTime;
         get(vertx.deployVerticle(node));
         get(vertx.deployVerticle(observer));
-        get(vertx.deployVerticle(new MarketStreamVerticle(node, config)));
+        get(vertx.deployVerticle(new MarketStreamVerticle(node, config, PRICES)));
     }
 
     private FeedConfig config() {

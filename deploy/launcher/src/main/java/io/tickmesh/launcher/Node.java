@@ -153,7 +153,10 @@ public final class Node {
                     .compose(_ -> deploy(gateway))
                     .compose(_ -> deploy(new NotifierVerticle(mesh, config.notifier())))
                     .compose(_ -> deploy(new RiskVerticle(mesh, config.risk())))
-                    .compose(_ -> deploy(new MarketStreamVerticle(mesh, feed(simulator))))
+                    .compose(_ ->
+                            deploy(
+                                    new MarketStreamVerticle(
+                                            mesh, feed(simulator), config.prices())))
                     .compose(_ -> deploy(new BotEngineVerticle(mesh, config.engine())))
                     .map(_ -> new Node(vertx, mesh, gateway, simulator, List.copyOf(stopOrder)));
         }

@@ -5,6 +5,7 @@ import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.strategy.StrategyCatalog;
 import io.tickmesh.gateway.GatewayConfig;
 import io.tickmesh.market.FeedConfig;
+import io.tickmesh.market.provider.PricesConfig;
 import io.tickmesh.mesh.config.ConfigReader;
 import io.tickmesh.mesh.config.ConfigSection;
 import io.tickmesh.notify.NotifierConfig;
@@ -28,6 +29,7 @@ public record NodeConfig(
         String name,
         FeedKind feedKind,
         FeedConfig feed,
+        PricesConfig prices,
         Optional<SimulatorConfig> simulator,
         EngineConfig engine,
         RiskConfig risk,
@@ -52,15 +54,19 @@ public record NodeConfig(
         for (Account account : engine.accounts()) {
             currencies.put(account.id(), account.currency());
         }
+        PricesConfig prices = PricesConfig.read(reader.section("prices"));
+        GatewayConfig gateway = GatewayConfig.read(reader.section("gateway"));
+        answersWhileTheGatewayWaits(reader.section("prices"), prices, gateway);
         return new NodeConfig(
                 reader.section("node").text("name", randomName()),
                 kind,
                 feed,
+                prices,
                 exchange(reader, kind, feed),
                 engine,
                 RiskConfig.read(reader.section("risk"), currencies),
                 NotifierConfig.read(reader.section("notifier")),
-                GatewayConfig.read(reader.section("gateway")));
+                gateway);
     }
 
     /// Returns whether recorded data are replayed, in their own time.
@@ -88,6 +94,17 @@ public record NodeConfig(
                                         .formatted(bot.interval()));
                     }
                 });
+    }
+
+    /// Of an answer that comes too late, nobody would see even the prices that were there in time.
+    private static void answersWhileTheGatewayWaits(
+            ConfigSection section, PricesConfig prices, GatewayConfig gateway) {
+        if (prices.answerWithin().compareTo(gateway.pricesTimeout()) >= 0) {
+            section.violation(
+                    "answer-within",
+                    "must be below gateway.prices-timeout, was %s and %s"
+                            .formatted(prices.answerWithin(), gateway.pricesTimeout()));
+        }
     }
 
     private static Optional<SimulatorConfig> exchange(
