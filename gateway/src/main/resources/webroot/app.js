@@ -99,16 +99,6 @@ function showPrices(entries) {
   for (const entry of entries) if (entry.price) onPrice(entry.price);
 }
 
-function showFeeds(feeds) {
-  for (const feed of feeds) showFeed(feed.feed, feed.status, feed.staleSymbols.length);
-}
-
-function showFeed(name, status, stale) {
-  const good = status === 'CONNECTED' || status === 'BACKFILLED';
-  el('feed').dataset.state = good && !stale ? 'good' : status === 'DISCONNECTED' ? 'bad' : 'wait';
-  put(el('feed-text'), 'feed ' + name + ' ' + (good ? stale ? stale + ' stale' : 'live' : status.toLowerCase()));
-}
-
 function showPortfolio(accounts) {
   let open = 0;
   for (const account of accounts) {
@@ -223,6 +213,7 @@ function marketRow(symbol) {
     put(cells[0], symbol);
     row = {node: create('tr', '', ...cells), cells, bid: 0, tint: 0};
     state.rows.set(symbol, row);
+    markRow(symbol, row.node);
     const sorted = [...state.rows.entries()].sort(([a], [b]) => a < b ? -1 : 1).map(([, r]) => r.node);
     el('market').replaceChildren(...sorted);
     put(el('market-count'), sorted.length + ' symbols');
@@ -241,9 +232,10 @@ function drawPrice(symbol, update) {
 }
 
 function tint(row, direction) {
-  row.node.className = direction;
+  row.node.classList.remove('up', 'down');
+  row.node.classList.add(direction);
   clearTimeout(row.tint);
-  row.tint = setTimeout(() => { row.node.className = ''; }, TINT_MILLIS);
+  row.tint = setTimeout(() => row.node.classList.remove('up', 'down'), TINT_MILLIS);
 }
 
 // ---- events
@@ -255,7 +247,7 @@ const TONE = {
 
 const TEXT = {
   CandleClosed: e => e.symbol + ' ' + e.interval + ' closed at ' + price(e.symbol, e.candle.close),
-  FeedStatusChanged: e => e.feed + ' ' + e.status.toLowerCase() + ', ' + e.detail,
+  FeedStatusChanged: e => [e.feed, e.status.toLowerCase(), ...e.symbols, e.stream || ''].join(' ').trim() + ', ' + e.detail,
   BotStatusChanged: e => e.bot + ' ' + e.status.toLowerCase() + ', ' + e.reason,
   BotFailed: e => e.bot + ' ' + e.error,
   SignalGenerated: e => e.bot + ' ' + e.action.toLowerCase() + ' ' + e.symbol + ', ' + e.reason,
@@ -283,8 +275,7 @@ function onEvent(event) {
   if (event.type === 'SignalGenerated') { state.signals.set(event.bot, event); showSignal(event.bot); }
   if (event.type === 'OrderPlaced') state.orders++;
   if (event.type === 'RiskRejected') state.refused++;
-  // What is about some symbols only is no state of the feed: REST tells how many are stale.
-  if (event.type === 'FeedStatusChanged' && !event.symbols.length) showFeed(event.feed, event.status, 0);
+  if (event.type === 'FeedStatusChanged') onFeedStatus(event);
   if (REFRESHING.has(event.type)) refreshSoon();
   // Snapshots of bots come 45 at a time and say what the table says.
   if (event.type === 'EquitySnapshotTaken' && event.bot) return;

@@ -20,6 +20,7 @@ final class WebFiles {
                     "index.html", "text/html; charset=utf-8",
                     "app.css", "text/css; charset=utf-8",
                     "app.js", "text/javascript; charset=utf-8",
+                    "feeds.js", "text/javascript; charset=utf-8",
                     "favicon.svg", "image/svg+xml");
 
     private final Map<String, WebFile> files;

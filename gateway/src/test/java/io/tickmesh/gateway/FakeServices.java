@@ -44,6 +44,7 @@ import io.tickmesh.mesh.request.Request;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.request.RiskState;
+import io.tickmesh.mesh.request.StaleStream;
 import io.tickmesh.mesh.request.Symbols;
 import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Future;
@@ -105,6 +106,9 @@ final class FakeServices extends VerticleBase {
     /// Every request, in the order of arrival.
     final Queue<Request<?>> asked = new ConcurrentLinkedQueue<>();
 
+    /// What it says about the feeds.
+    volatile Feeds feeds = feeds(List.of());
+
     private volatile boolean held;
     private final Queue<Promise<Bots>> waiting = new ConcurrentLinkedQueue<>();
 
@@ -122,7 +126,7 @@ final class FakeServices extends VerticleBase {
         Mesh mesh = mesh(ServiceName.MARKET_STREAM);
         List<Future<?>> served = new ArrayList<>();
         served.add(mesh.serve(ListSymbols.class, q -> answer(q, new Symbols(rules()))));
-        served.add(mesh.serve(GetFeeds.class, q -> answer(q, feeds())));
+        served.add(mesh.serve(GetFeeds.class, q -> answer(q, feeds)));
         served.add(mesh.serve(ListCandles.class, this::candles));
         served.add(mesh.serve(ListBots.class, this::bots));
         served.add(mesh.serve(ListOrders.class, q -> answer(q, orders())));
@@ -272,15 +276,16 @@ final class FakeServices extends VerticleBase {
                 new BigDecimal(i * 37 % 101 - 40).movePointLeft(1));
     }
 
-    private static Feeds feeds() {
+    /// Returns the feed `binance`, connected, with these streams silent.
+    static Feeds feeds(List<StaleStream> silent) {
         return new Feeds(
                 List.of(
                         new FeedView(
                                 "binance",
                                 FeedStatus.CONNECTED,
                                 List.of("BTCUSDT"),
-                                List.of(),
-                                List.of(),
+                                silent.stream().map(StaleStream::symbol).distinct().toList(),
+                                silent,
                                 150,
                                 123_456,
                                 0,

@@ -9,6 +9,7 @@ import io.tickmesh.mesh.event.Header;
 import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.request.StaleStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,12 @@ class LivePageIT {
             "[...document.querySelectorAll('#bots tr')].map(row => row.cells[7]?.textContent)";
     private static final String PILLS =
             "['stream', 'feed', 'kpi-bots'].map(id => document.getElementById(id).textContent)";
+
+    private static final String STALE_ROWS =
+            "[...document.querySelectorAll('#market tr.stale')]"
+                    + ".flatMap(row => [row.cells[0].textContent, row.title])";
+    private static final String FEED =
+            "(feed => [feed.textContent, feed.dataset.state, feed.title])(document.getElementById('feed'))";
 
     @Test
     void showsAllBotsAndLivePricesWhenEverythingComesAtOnce(@TempDir Path profile) {
@@ -55,7 +62,7 @@ class LivePageIT {
 
             // and one silent symbol does not make the whole feed look stale or lost
             gateway.services.publish(
-                    gateway.services.event(header -> recovered(header)),
+                    gateway.services.event(header -> changed(header, FeedStatus.CONNECTED)),
                     gateway.services.event(header -> signal(header, 0, "the last")));
             shows(
                     browser,
@@ -63,6 +70,38 @@ class LivePageIT {
                     List.of("09:30:00 enter: the last"));
             assertThat(browser.list(PILLS))
                     .isEqualTo(List.of("live", "feed binance live", "44 of 45"));
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void marksASymbolThatIsNotToBeActedOnUntilItsStreamIsHeardAgain(@TempDir Path profile) {
+        Path program = Browser.installed().orElse(null);
+        assumeTrue(program != null, "no Chromium or Chrome on the PATH to show the live page");
+        try (TestGateway gateway = TestGateway.start();
+                Browser browser = new Browser(gateway.vertx, program, profile)) {
+            publishPrices(gateway, 100.25);
+            browser.open("http://127.0.0.1:" + gateway.gateway.port() + "/");
+            shows(browser, BIDS, bids("100.25"));
+            shows(browser, STALE_ROWS, List.of());
+
+            gateway.services.feeds =
+                    FakeServices.feeds(List.of(new StaleStream("BTCUSDT", "bookTicker", 12_000)));
+            gateway.services.publish(
+                    gateway.services.event(header -> changed(header, FeedStatus.STALE)));
+            shows(browser, STALE_ROWS, List.of("BTCUSDT", "binance is silent: bookTicker"));
+            shows(browser, FEED, List.of("feed binance 1 stale", "wait", "BTCUSDT: bookTicker"));
+
+            // A new price alone changes nothing.
+            publishPrices(gateway, 150.25);
+            shows(browser, BIDS, bids("150.25"));
+            shows(browser, STALE_ROWS, List.of("BTCUSDT", "binance is silent: bookTicker"));
+
+            gateway.services.feeds = FakeServices.feeds(List.of());
+            gateway.services.publish(
+                    gateway.services.event(header -> changed(header, FeedStatus.CONNECTED)));
+            shows(browser, STALE_ROWS, List.of());
+            shows(browser, FEED, List.of("feed binance live", "good", ""));
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -112,13 +151,8 @@ class LivePageIT {
                 Map.of());
     }
 
-    private static FeedStatusChanged recovered(Header header) {
+    private static FeedStatusChanged changed(Header header, FeedStatus status) {
         return new FeedStatusChanged(
-                header,
-                "binance",
-                FeedStatus.CONNECTED,
-                List.of("BTCUSDT"),
-                null,
-                "messages again");
+                header, "binance", status, List.of("BTCUSDT"), "bookTicker", "as the test wants");
     }
 }

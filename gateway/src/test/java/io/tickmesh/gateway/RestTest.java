@@ -292,6 +292,7 @@ class RestTest {
         "/, text/html; charset=utf-8",
         "/app.css, text/css; charset=utf-8",
         "/app.js, text/javascript; charset=utf-8",
+        "/feeds.js, text/javascript; charset=utf-8",
         "/favicon.svg, image/svg+xml"
     })
     void servesThePage(String path, String type) {

@@ -16,21 +16,24 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules that an order has to pass, in the order in which they are asked; the first that fails gives the reason.
 ///
-/// Every order: UNKNOWN_ACCOUNT, TRADING_HALTED, STALE_PRICE. Entries also: TRADING_REDUCING, BREAKER_OPEN, PRICE_DEVIATION,
+/// Every order: UNKNOWN_ACCOUNT, TRADING_HALTED, STALE_PRICE, STALE_FEED. Entries also: TRADING_REDUCING, BREAKER_OPEN, PRICE_DEVIATION,
 /// ORDER_RATE (account, then bot), ORDER_NOTIONAL, SYMBOL_EXPOSURE, ACCOUNT_EXPOSURE.
 ///
 /// An exit makes the user's risk smaller, so no limit on risk may stop it; nor may the distance from the market, which grows
 /// exactly when a market crashes. A stale price stops it because whoever wants out on an old price knows nothing: the next
-/// price brings the decision again, or another. HALTED stops everything: it is the emergency stop, positions stay as they
-/// are until a person has looked. Only a sell can be an exit: bots hold long positions only. Not thread-safe.
+/// price brings the decision again, or another. The same goes for a silent feed, whose newest price may look young and be
+/// wrong: when its streams are heard again, the decision is taken on what they say. HALTED stops everything: it is the
+/// emergency stop, positions stay as they are until a person has looked. Only a sell can be an exit: bots hold long positions
+/// only. Not thread-safe.
 final class PreTradeRules {
     private final Map<String, AccountLimits> accounts;
     private final TradingStates states;
     private final CircuitBreakers breakers;
     private final Exposure exposure;
+    private final FeedHealth feeds;
     private final MarketPrices market = new MarketPrices();
     private final OrderRates rates = new OrderRates();
-    private final List<Rule> everyOrder = List.of(this::halted, this::stalePrice);
+    private final List<Rule> everyOrder = List.of(this::halted, this::stalePrice, this::staleFeed);
     private final List<Rule> entries =
             List.of(
                     this::reducing,
@@ -46,11 +49,13 @@ final class PreTradeRules {
             Map<String, AccountLimits> accounts,
             TradingStates states,
             CircuitBreakers breakers,
-            Exposure exposure) {
+            Exposure exposure,
+            FeedHealth feeds) {
         this.accounts = accounts;
         this.states = states;
         this.breakers = breakers;
         this.exposure = exposure;
+        this.feeds = feeds;
     }
 
     void price(PriceUpdated price) {
@@ -109,6 +114,10 @@ final class PreTradeRules {
 
     private @Nullable Refusal stalePrice(Case asked) {
         return market.stale(asked.order, asked.limits.guards().maxPriceAge(), asked.now);
+    }
+
+    private @Nullable Refusal staleFeed(Case asked) {
+        return feeds.stale(asked.order.symbol());
     }
 
     private @Nullable Refusal reducing(Case asked) {

@@ -11,19 +11,26 @@ import java.util.Map;
 /// @param accounts limits by account id, in the order of the accounts
 /// @param reservationTimeout how long an approved order counts as exposure when nothing is heard of it
 /// @param reconcileEvery how often positions are compared with those of the bot engine
+/// @param feedsEvery how often market-stream is asked how its feeds are
 public record RiskConfig(
-        Map<String, AccountLimits> accounts, Duration reservationTimeout, Duration reconcileEvery) {
+        Map<String, AccountLimits> accounts,
+        Duration reservationTimeout,
+        Duration reconcileEvery,
+        Duration feedsEvery) {
 
     private static final Duration RESERVATION_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration RECONCILE_EVERY = Duration.ofSeconds(10);
+    private static final Duration FEEDS_EVERY = Duration.ofSeconds(3);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     public RiskConfig {
         accounts = Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
-        if (!reservationTimeout.isPositive() || !reconcileEvery.isPositive()) {
+        if (!reservationTimeout.isPositive()
+                || !reconcileEvery.isPositive()
+                || !feedsEvery.isPositive()) {
             throw new IllegalArgumentException(
-                    "reservationTimeout and reconcileEvery must be positive, was %s and %s"
-                            .formatted(reservationTimeout, reconcileEvery));
+                    "reservationTimeout, reconcileEvery and feedsEvery must be positive, was %s, %s and %s"
+                            .formatted(reservationTimeout, reconcileEvery, feedsEvery));
         }
     }
 
@@ -42,6 +49,7 @@ public record RiskConfig(
         return new RiskConfig(
                 accounts,
                 section.duration("reservation-timeout", RESERVATION_TIMEOUT, SHORTEST),
-                section.duration("reconcile-every", RECONCILE_EVERY, SHORTEST));
+                section.duration("reconcile-every", RECONCILE_EVERY, SHORTEST),
+                section.duration("feeds-every", FEEDS_EVERY, SHORTEST));
     }
 }

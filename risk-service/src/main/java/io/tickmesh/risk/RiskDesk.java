@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 /// Decides on orders and follows what becomes of them. Everything it decides follows from the orders, events and prices it
 /// was given, in their order, and from the time. Not thread-safe.
 final class RiskDesk {
-    /// The events it has to see.
+    /// The events it has to see; live also [FeedStatusChanged]. A replay leaves that out: there it tells of the local
+    /// connection, in wall time, and no data flow while it is gone.
     static final Set<Class<? extends Event>> EVENTS =
             Set.of(
                     OrderFilled.class,
@@ -62,6 +63,7 @@ final class RiskDesk {
     private final Exposure exposure;
     private final CircuitBreakers breakers;
     private final TradingStates states;
+    private final FeedHealth feeds = new FeedHealth();
     private final PreTradeRules rules;
     private final Reconciliation reconciliation;
     private final Recent<Answered> answers = new Recent<>(ANSWERS);
@@ -83,7 +85,7 @@ final class RiskDesk {
         exposure = new Exposure(config.reservationTimeout());
         breakers = new CircuitBreakers(config.accounts());
         states = new TradingStates(config.accounts());
-        rules = new PreTradeRules(config.accounts(), states, breakers, exposure);
+        rules = new PreTradeRules(config.accounts(), states, breakers, exposure, feeds);
         reconciliation = new Reconciliation(exposure);
     }
 
@@ -113,7 +115,12 @@ final class RiskDesk {
         return answer;
     }
 
-    /// Takes in an event of the kinds in [#EVENTS]; others change nothing.
+    /// Returns what is known of the feeds.
+    FeedHealth feeds() {
+        return feeds;
+    }
+
+    /// Takes in an event of the kinds in [#EVENTS], or of a feed; others change nothing.
     void on(Event event) {
         switch (event) {
             case OrderFilled fill -> exposure.fill(fill);
@@ -123,6 +130,7 @@ final class RiskDesk {
             case RiskRejected unheard when unheard.reason() == RiskReason.NO_ANSWER ->
                     exposure.release(unheard.orderId());
             case EquitySnapshotTaken snapshot -> measure(snapshot);
+            case FeedStatusChanged changed -> feeds.on(changed);
             case PositionClosed closed -> {
                 if (closings.put(closed.id(), true)) {
                     measure(closed);
@@ -130,7 +138,6 @@ final class RiskDesk {
             }
             case PriceUpdated _,
                     CandleClosed _,
-                    FeedStatusChanged _,
                     BotStatusChanged _,
                     BotFailed _,
                     SignalGenerated _,

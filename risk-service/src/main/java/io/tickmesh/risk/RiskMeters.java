@@ -1,6 +1,7 @@
 package io.tickmesh.risk;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -35,6 +36,12 @@ final class RiskMeters {
                     account,
                     it -> it.accounts().get(position).exposure().doubleValue());
         }
+    }
+
+    /// Exports how much of what was told of the feeds found no room.
+    void feeds(FeedHealth feeds) {
+        FunctionCounter.builder("tickmesh.risk.feeds.dropped", feeds, FeedHealth::dropped)
+                .register(meters);
     }
 
     void decided(RiskAnswer answer, long nanos) {

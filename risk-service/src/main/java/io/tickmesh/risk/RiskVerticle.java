@@ -5,6 +5,7 @@ import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.FeedStatusChanged;
 import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.request.CheckOrder;
 import io.tickmesh.mesh.request.GetRisk;
@@ -17,15 +18,17 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Connects the risk desk to the mesh. Runs on one context.
 ///
 /// Fills may be lost when the inbox is full; then approved orders count until their reservation times out, and positions
-/// are compared with those of the bot engine. In replay that comparison is left out: its answers come in wall time, and
-/// nothing is lost there because the data waits for the services.
+/// are compared with those of the bot engine. The same way market-stream is asked how its feeds are. In replay both are left
+/// out: the answers come in wall time, and nothing is lost there because the data waits for the services.
 public final class RiskVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(RiskVerticle.class);
     private static final int EVENTS = 1_000;
@@ -59,9 +62,15 @@ public final class RiskVerticle extends VerticleBase {
         meters = new RiskMeters(mesh.meters(), config);
         desk = new RiskDesk(config, mesh.time(), mesh::header, mesh::publish);
         meters.state(desk.state());
+        meters.feeds(desk.feeds());
+        boolean live = mesh.time() instanceof LiveTime;
+        Set<Class<? extends Event>> types = new HashSet<>(RiskDesk.EVENTS);
+        if (live) {
+            types.add(FeedStatusChanged.class);
+        }
         events =
                 mesh.onEvents(
-                        RiskDesk.EVENTS,
+                        Set.copyOf(types),
                         BoundedInbox.<Event>named("risk.events", EVENTS).dropOldest(),
                         desk::on);
         // No maximum age here: the rule that judges age goes by the mesh's time.
@@ -73,8 +82,12 @@ public final class RiskVerticle extends VerticleBase {
         closers.add(() -> mesh.close(events));
         closers.add(() -> mesh.close(prices));
         closers.add(mesh.time().every(TICK, TICK, this::tick)::cancel);
-        if (mesh.time() instanceof LiveTime) {
+        if (live) {
             reconcileAfter(SOON);
+            FeedWatch watch =
+                    new FeedWatch(vertx, mesh, desk.feeds(), this::drain, config.feedsEvery());
+            closers.add(watch::stop);
+            watch.start();
         }
         return Future.all(
                         mesh.serve(CheckOrder.class, this::check),

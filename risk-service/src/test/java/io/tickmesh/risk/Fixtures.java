@@ -1,6 +1,8 @@
 package io.tickmesh.risk;
 
 import io.tickmesh.mesh.event.EquitySnapshotTaken;
+import io.tickmesh.mesh.event.FeedStatus;
+import io.tickmesh.mesh.event.FeedStatusChanged;
 import io.tickmesh.mesh.event.Header;
 import io.tickmesh.mesh.event.OrderCancelled;
 import io.tickmesh.mesh.event.OrderFilled;
@@ -11,11 +13,15 @@ import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.event.TradingState;
 import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.request.CheckOrder;
+import io.tickmesh.mesh.request.FeedView;
 import io.tickmesh.mesh.request.PositionView;
+import io.tickmesh.mesh.request.StaleStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Orders, events and limits for tests. Prices are 100, quantities 1, the account is `main`, unless said otherwise.
 final class Fixtures {
@@ -39,7 +45,10 @@ final class Fixtures {
 
     static RiskConfig config(AccountLimits limits) {
         return new RiskConfig(
-                Map.of(limits.account(), limits), Duration.ofSeconds(30), Duration.ofSeconds(10));
+                Map.of(limits.account(), limits),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(50));
     }
 
     static AccountLimits limits(
@@ -118,6 +127,34 @@ final class Fixtures {
                 amount(realised),
                 NOON,
                 "signal");
+    }
+
+    /// What happened to symbols of the feed `binance`, or to all of it if there are none.
+    static FeedStatusChanged feedChanged(
+            FeedStatus status, @Nullable String stream, String... symbols) {
+        return new FeedStatusChanged(
+                ORIGIN.header(NOON, null), "binance", status, List.of(symbols), stream, "test");
+    }
+
+    /// The feed `binance`, which serves BTCUSDT, ETHUSDT and XRPUSDT.
+    static FeedView feedView(
+            FeedStatus status, List<String> staleSymbols, StaleStream... staleStreams) {
+        return new FeedView(
+                "binance",
+                status,
+                List.of("BTCUSDT", "ETHUSDT", "XRPUSDT"),
+                staleSymbols,
+                List.of(staleStreams),
+                9,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 
     static PositionView position(String bot, String symbol, String quantity, String entryPrice) {

@@ -30,6 +30,7 @@ class RiskConfigTest {
         assertThat(limits(config, "btc").maxAccountExposure()).isEqualByComparingTo("1.9");
         assertThat(config.reservationTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.reconcileEvery()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.feedsEvery()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test

@@ -121,7 +121,8 @@ class RiskVerticleTest {
                         new RiskConfig(
                                 usual.accounts(),
                                 usual.reservationTimeout(),
-                                Duration.ofMillis(50)));
+                                Duration.ofMillis(50),
+                                usual.feedsEvery()));
         engine.positions = new Positions(List.of(broken));
 
         assertThat(engine.asked.poll(5, TimeUnit.SECONDS)).isNotNull();
