@@ -58,6 +58,11 @@ final class Accused implements AutoCloseable {
                 () ->
                         list("trades?symbol=BTCUSDT&limit=1000").size() >= trades
                                 && list("trades?symbol=ETHUSDT&limit=1000").size() >= trades);
+        stop();
+    }
+
+    /// Stops the market where it is.
+    void stop() {
         clock.stop();
         String[] before = {""};
         until(
