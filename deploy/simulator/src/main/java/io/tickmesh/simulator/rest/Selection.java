@@ -42,13 +42,10 @@ record Selection(boolean single, int named, List<SymbolBook> books) {
     }
 
     /// Like [#of], for calls that are never about all symbols.
-    static Selection named(RestQuery query, Market market, int most) throws ApiError {
+    static Selection named(RestQuery query, Market market) throws ApiError {
         Selection selection = of(query, market);
         if (selection.named == 0) {
             throw ApiError.either("symbol", "symbols");
-        }
-        if (selection.named > most) {
-            throw ApiError.invalid("symbols");
         }
         return selection;
     }

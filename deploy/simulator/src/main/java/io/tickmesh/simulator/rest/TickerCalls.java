@@ -107,7 +107,7 @@ final class TickerCalls {
     }
 
     int tradingDay(RestQuery query) throws ApiError {
-        Selection selection = Selection.named(query, market, MOST_NAMED);
+        Selection selection = Selection.named(query, market);
         long offsetMillis = TimeZoneOffset.read(query);
         boolean full = full(query);
         query.requireAllRead();
@@ -122,7 +122,7 @@ final class TickerCalls {
     }
 
     int window(RestQuery query) throws ApiError {
-        Selection selection = Selection.named(query, market, MOST_NAMED);
+        Selection selection = Selection.named(query, market);
         TickerWindow window = TickerWindow.read(query);
         boolean full = full(query);
         query.requireAllRead();

@@ -67,6 +67,16 @@ class RollingStatisticsTest {
     }
 
     @Test
+    void readsAnotherWindowOfTheSameBars() {
+        Market market = market(T0 + 10 * MINUTE, 1, 400, 6, 100, 8, 110);
+        RollingStatistics statistics = runAndRead(market, DAY);
+        assertThat(statistics.tradeCount()).isEqualTo(3);
+
+        assertThat(statistics.read(market.nowMillis() - 5 * MINUTE).tradeCount()).isEqualTo(2);
+        assertThat(statistics.high()).isEqualTo(110);
+    }
+
+    @Test
     void averagesTheLastFiveMinutes() {
         Market market = market(T0 + 10 * MINUTE, 1, 400, 6, 100, 8, 110);
         runAndRead(market, DAY);
