@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Backfill {
     private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
 
+    /// How wrong the exchange's clock may be about which of its bars has ended.
+    private static final long DOUBT_MILLIS = 5_000;
+
     private final Venue venue;
     private final List<CandleSlot> slots;
     private final FeedSettings settings;
@@ -111,7 +114,7 @@ final class Backfill {
         if (gap.isEmpty() && !slot.behind) {
             return;
         }
-        long until = gap.map(Gap::untilMillis).orElseGet(() -> openBar(slot.interval));
+        long until = gap.map(Gap::untilMillis).orElseGet(() -> openBar(slot));
         Optional<Long> expected =
                 slot.series.isLoaded() ? slot.series.expectedMillis() : Optional.empty();
         if (expected.isPresent() && expected.get() >= until) {
@@ -127,21 +130,53 @@ final class Backfill {
                         slot.symbol,
                         slot.interval,
                         anew ? OptionalLong.empty() : OptionalLong.of(expected.orElseThrow()),
-                        until,
-                        anew ? settings.history() : CandleQuery.MOST,
+                        gap.isPresent() ? until : beyondTheOpenBar(slot.interval, until),
+                        anew
+                                ? Math.min(settings.history() + 1, CandleQuery.MOST)
+                                : CandleQuery.MOST,
                         Urgency.SOON);
         slot.fetching = true;
         slot.behind = slot.behind && gap.isPresent();
         busy++;
         room.get()
                 .compose(_ -> venue.candles(query))
-                .compose(answer -> took(slot, query, answer) ? again(slot) : believe(slot, gap))
+                .compose(answer -> {
+                    List<Candle> ended =
+                            gap.isPresent() ? before(slot, until, answer) : ended(slot, answer);
+                    return took(slot, query, answer.size(), ended)
+                            ? again(slot)
+                            : believe(slot, gap);
+                })
                 .onComplete(_ -> fetched(slot), failure -> failed(slot, failure));
     }
 
     /// Bars of three days are aligned to the listing of the symbol: which one is open is seen by its end.
-    private long openBar(Interval interval) {
-        return interval == Interval.D3 ? clock.millis() : interval.openOf(clock.millis());
+    private long openBar(CandleSlot slot) {
+        return slot.interval == Interval.D3 ? clock.millis() : slot.interval.openOf(clock.millis());
+    }
+
+    /// The bar that follows says that one is final. So the open bar is asked for too, unless the clock stands still: what it says
+    /// is then exact.
+    private long beyondTheOpenBar(Interval interval, long open) {
+        return clock.standsStill() ? open : interval.next(open) + DOUBT_MILLIS;
+    }
+
+    private static List<Candle> before(CandleSlot slot, long until, List<Candle> answer) {
+        return answer.stream()
+                .filter(candle -> slot.interval.next(candle.openMillis()) <= until)
+                .toList();
+    }
+
+    /// Leaves out the last bar unless it ended long enough ago: only the one that follows proves that it is final.
+    private List<Candle> ended(CandleSlot slot, List<Candle> answer) {
+        if (clock.standsStill()) {
+            return before(slot, openBar(slot), answer);
+        }
+        boolean isLastFinal =
+                !answer.isEmpty()
+                        && slot.interval.next(answer.getLast().openMillis())
+                                <= clock.millis() - DOUBT_MILLIS;
+        return isLastFinal || answer.isEmpty() ? answer : answer.subList(0, answer.size() - 1);
     }
 
     private void fetched(CandleSlot slot) {
@@ -171,14 +206,11 @@ final class Backfill {
 
     /// Takes an answer.
     ///
+    /// @param answered how many bars the exchange gave
+    /// @param candles those of them that are final
     /// @return whether it was full, so that there may be more
-    private boolean took(CandleSlot slot, CandleQuery query, List<Candle> answer) {
+    private boolean took(CandleSlot slot, CandleQuery query, int answered, List<Candle> candles) {
         CandleSeries series = slot.series;
-        List<Candle> candles =
-                answer.stream()
-                        .filter(candle ->
-                                slot.interval.next(candle.openMillis()) <= query.untilMillis())
-                        .toList();
         if (query.fromMillis().isEmpty()) {
             if (series.isLoaded() && series.expectedMillis().isPresent()) {
                 begunAnew.increment();
@@ -193,7 +225,7 @@ final class Backfill {
         }
         Optional<Long> before = series.expectedMillis();
         slot.publish(series.backfill(candles));
-        return answer.size() >= query.limit() && !series.expectedMillis().equals(before);
+        return answered >= query.limit() && !series.expectedMillis().equals(before);
     }
 
     private static Future<Void> again(CandleSlot slot) {

@@ -19,6 +19,11 @@ final class ExchangeClock {
         this.nanos = nanos;
     }
 
+    /// Returns whether time moves only with [#set].
+    boolean standsStill() {
+        return standsStill;
+    }
+
     /// Notes what the exchange said just now, epoch milliseconds.
     void set(long millis) {
         toldMillis = millis;

@@ -113,7 +113,9 @@ final class FeedFaultsIT {
                 "{'kind':'rest-error','requests':10} + {'kind':'cut'}",
                 "{'kind':'rest-delay','milliseconds':1500,'requests':5} + {'kind':'cut'}",
                 "{'kind':'rest-dribble','endpoint':'time','requests':2} + {'kind':'cut'}",
-                "{'kind':'rest-hang','requests':3} + {'kind':'cut'}"
+                "{'kind':'rest-hang','requests':3} + {'kind':'cut'}",
+                "{'kind':'clock-skew','milliseconds':1500} + {'kind':'cut'}",
+                "{'kind':'clock-skew','milliseconds':-1500} + {'kind':'cut'}"
             })
     void noFaultCostsACandle(String faults) throws Exception {
         for (String fault : faults.split(" \\+ ", -1)) {

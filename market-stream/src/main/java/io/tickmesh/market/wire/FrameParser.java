@@ -17,6 +17,9 @@ public final class FrameParser {
         "24hrTicker", "24hrMiniTicker", "avgPrice", "1hTicker", "4hTicker", "1dTicker"
     };
 
+    /// An exchange's clock may run behind its bars.
+    private static final long CLOCK_ERROR_MILLIS = 60_000;
+
     private final NameTable symbols;
     private final NameTable intervals;
     private final List<Interval> intervalList;
@@ -262,7 +265,8 @@ public final class FrameParser {
     private Candle candle(long open, long time) throws MalformedException {
         Interval length = intervalList.get(interval);
         // Bars of three days are aligned to the listing of the symbol, all others to the calendar.
-        if (open > time || (length != Interval.D3 && length.openOf(open) != open)) {
+        if (open > time + CLOCK_ERROR_MILLIS
+                || (length != Interval.D3 && length.openOf(open) != open)) {
             throw new MalformedException(Refusal.IMPOSSIBLE_CANDLE);
         }
         return KlineParser.candle(
