@@ -55,8 +55,8 @@ final class CandleBook {
         return true;
     }
 
-    /// Returns the newest candles.
-    Future<Candles> list(ListCandles query) {
+    /// Returns the newest candles, and the open one.
+    Future<Candles> list(ListCandles query, FormingCandles forming) {
         int symbol = venue.symbols().indexOf(query.symbol());
         int interval = venue.intervals().indexOf(query.interval());
         if (symbol < 0 || interval < 0) {
@@ -76,7 +76,12 @@ final class CandleBook {
         }
         Long before = query.beforeMillis();
         List<Candle> items = series.newest(query.limit(), before == null ? Long.MAX_VALUE : before);
-        return Future.succeededFuture(new Candles(query.symbol(), query.interval(), items, null));
+        return Future.succeededFuture(
+                new Candles(
+                        query.symbol(),
+                        query.interval(),
+                        items,
+                        forming.candle(symbol, interval).orElse(null)));
     }
 
     /// Publishes what the series have counted.

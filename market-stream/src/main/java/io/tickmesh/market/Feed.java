@@ -1,21 +1,23 @@
 package io.tickmesh.market;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.tickmesh.market.feed.SilenceWatch;
+import io.tickmesh.market.feed.StreamWatch;
+import io.tickmesh.market.feed.TradeSequence;
 import io.tickmesh.market.price.Quotes;
 import io.tickmesh.market.venue.Venue;
 import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.event.FeedStatus;
 import io.tickmesh.mesh.request.Candles;
 import io.tickmesh.mesh.request.FeedView;
+import io.tickmesh.mesh.request.GetOrderBook;
 import io.tickmesh.mesh.request.ListCandles;
+import io.tickmesh.mesh.request.OrderBookView;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -32,7 +34,6 @@ final class Feed implements FeedLink.Owner {
     /// The exchange's history may be a moment behind its stream: a hole is believed when it is still there after this.
     private static final long SECOND_LOOK_MILLIS = 1_000;
 
-    private final Vertx vertx;
     private final Mesh mesh;
     private final Venue venue;
     private final FeedSettings settings;
@@ -45,7 +46,11 @@ final class Feed implements FeedLink.Owner {
     private final ExchangeClock clock;
     private final CandleBook candles;
     private final Backfill backfill;
-    private final SilenceWatch watch;
+    private final FormingCandles forming;
+    private final TradeSequence trades;
+    private final OrderBooks books;
+    private final CandleAudit audit;
+    private final Watchdog watchdog;
     private final FeedLink link;
     private final FeedTape tape;
     private final Lockstep lockstep;
@@ -62,7 +67,6 @@ final class Feed implements FeedLink.Owner {
             Venue venue,
             FeedSettings settings,
             Runnable connected) {
-        this.vertx = vertx;
         this.mesh = mesh;
         this.venue = venue;
         this.settings = settings;
@@ -85,24 +89,40 @@ final class Feed implements FeedLink.Owner {
                                         : vertx.timer(SECOND_LOOK_MILLIS, TimeUnit.MILLISECONDS),
                         publisher::room,
                         mesh.meters());
-        this.watch = new SilenceWatch(venue.symbols().size(), settings.staleAfter());
+        this.forming = new FormingCandles(candles, venue.symbols().size(), clock, counters);
+        this.trades = new TradeSequence(venue.symbols().size());
+        this.books = new OrderBooks(vertx, venue, mesh.meters());
+        this.audit =
+                new CandleAudit(vertx, venue, candles.slots(), settings.auditCandles(), counters);
+        StreamWatch watch = Watchdog.watchFor(venue, settings.staleAfter());
         this.link = new FeedLink(vertx, venue, settings.lockstep(), nanos, this);
         this.tape =
                 new FeedTape(
                         quotes,
                         candles,
                         backfill,
+                        forming,
+                        trades,
+                        books,
                         watch,
                         counters,
                         mesh.latency(),
                         link,
-                        nanos,
                         settings.lockstep());
         this.lockstep = new Lockstep(vertx, mesh);
         this.lockstepReading =
                 new LockstepReading(vertx, lockstep, tape, publisher, backfill, counters);
         this.report = new FeedStatusReport(mesh, venue.name(), this::now);
+        this.watchdog =
+                new Watchdog(
+                        vertx, venue, watch, link, report, counters, settings.staleAfter(), nanos);
         candles.exportTo(mesh.meters());
+        FunctionCounter.builder("tickmesh.feed.trades.missed", trades, TradeSequence::missed)
+                .tag("feed", venue.name())
+                .register(mesh.meters());
+        FunctionCounter.builder("tickmesh.feed.trades.repeated", trades, TradeSequence::repeated)
+                .tag("feed", venue.name())
+                .register(mesh.meters());
         Gauge.builder("tickmesh.feed.rest.weight.used", venue, Venue::weightUsed)
                 .tag("feed", venue.name())
                 .register(mesh.meters());
@@ -113,8 +133,10 @@ final class Feed implements FeedLink.Owner {
         if (settings.lockstep()) {
             lockstepReading.start();
         } else {
-            vertx.setPeriodic(
-                    Math.max(20, settings.staleAfter().toMillis() / 5), _ -> lookForSilence());
+            watchdog.start();
+            if (settings.auditCandles() > 0) {
+                audit.start(settings.auditEvery().toMillis());
+            }
         }
     }
 
@@ -135,7 +157,12 @@ final class Feed implements FeedLink.Owner {
 
     /// Returns the newest candles.
     Future<Candles> list(ListCandles query) {
-        return candles.list(query);
+        return candles.list(query, forming);
+    }
+
+    /// Returns the best levels of an order book.
+    Future<OrderBookView> orderBook(GetOrderBook query) {
+        return books.view(query);
     }
 
     FeedView view() {
@@ -143,24 +170,26 @@ final class Feed implements FeedLink.Owner {
                 venue.name(),
                 report.status(),
                 venue.symbols(),
-                names(watch.stale()),
-                List.of(),
+                watchdog.staleSymbols(),
+                watchdog.staleStreams(),
                 venue.streams().size(),
                 (long) counters.messages.count(),
                 counters.malformed(),
-                0,
+                trades.missed(),
                 (long) counters.reconnects.count(),
                 (long) counters.backfilledCandles.count(),
-                0,
-                0,
-                0,
+                (long) counters.differentCandles.count(),
+                (long) counters.auditedCandles.count(),
+                (long) counters.auditDifferences.count(),
                 venue.weightUsed());
     }
 
     @Override
     public Future<Void> opened() {
-        watch.connected(nanos.getAsLong() / 1_000);
+        watchdog.connected();
+        trades.connected();
         quotes.newConnection();
+        books.newConnection();
         return settings.lockstep() ? backfill.catchUp() : Future.succeededFuture();
     }
 
@@ -173,6 +202,7 @@ final class Feed implements FeedLink.Owner {
         everConnected = true;
         lostInARow = 0;
         report.feed(FeedStatus.CONNECTED, venue.symbols().size() + " symbols subscribed");
+        watchdog.subscribed();
         connected.run();
         Future<Void> caughtUp = settings.lockstep() ? Future.succeededFuture() : backfill.catchUp();
         caughtUp.onComplete(
@@ -203,7 +233,7 @@ final class Feed implements FeedLink.Owner {
 
     @Override
     public void overlapping(boolean overlapping) {
-        // What both connections say is recognised by its id.
+        trades.overlapping(overlapping);
     }
 
     @Override
@@ -229,27 +259,6 @@ final class Feed implements FeedLink.Owner {
         tape.unexpected();
     }
 
-    private void lookForSilence() {
-        if (link.current() == null) {
-            return;
-        }
-        long now = nanos.getAsLong() / 1_000;
-        SilenceWatch.Changes changes = watch.check(now);
-        counters.staleSymbols.set(watch.stale().cardinality());
-        String reason = "no message for " + settings.staleAfter().toMillis() + " ms";
-        if (watch.isSilent(now)) {
-            report.feed(FeedStatus.STALE, reason);
-            link.lost(reason);
-            return;
-        }
-        if (!changes.fellSilent().isEmpty()) {
-            report.symbols(FeedStatus.STALE, names(changes.fellSilent()), reason);
-        }
-        if (!changes.recovered().isEmpty()) {
-            report.symbols(FeedStatus.CONNECTED, names(changes.recovered()), "messages again");
-        }
-    }
-
     /// The time of a change of state; empty before the time of replayed data is known.
     private Optional<Instant> now() {
         if (!settings.lockstep()) {
@@ -257,9 +266,5 @@ final class Feed implements FeedLink.Owner {
         }
         long millis = lockstep.millis() > 0 ? lockstep.millis() : clock.millis();
         return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
-    }
-
-    private List<String> names(BitSet symbols) {
-        return symbols.stream().mapToObj(venue.symbols()::get).toList();
     }
 }

@@ -59,16 +59,23 @@ public record FeedConfig(FeedSettings settings, BinanceConfig binance) {
                         .map(Interval::ofCode)
                         .flatMap(Optional::stream)
                         .toList();
-        int streams = symbols.size() * (2 + intervals.size());
+        List<String> orderBooks = feed.texts("order-books", List.of());
+        if (!symbols.containsAll(orderBooks)
+                || new HashSet<>(orderBooks).size() < orderBooks.size()) {
+            feed.violation(
+                    "order-books", "must list some of feed.symbols, each once, was " + orderBooks);
+            orderBooks = List.of();
+        }
+        int streams = symbols.size() * (2 + intervals.size()) + orderBooks.size();
         if (streams > BinanceConfig.MAX_STREAMS) {
             feed.violation(
                     "symbols",
-                    "and intervals must need at most %d streams (a symbol needs 2 and 1 for each interval), was %d"
+                    "and intervals must need at most %d streams (a symbol needs 2, 1 for each interval and 1 for its order book), was %d"
                             .formatted(BinanceConfig.MAX_STREAMS, streams));
         }
         return new FeedConfig(
                 FeedSettings.read(feed),
-                BinanceConfig.read(feed.section("binance"), symbols, intervals));
+                BinanceConfig.read(feed.section("binance"), symbols, intervals, orderBooks));
     }
 
     /// Returns the symbols of all feeds, as the mesh names them.
@@ -87,9 +94,9 @@ public record FeedConfig(FeedSettings settings, BinanceConfig binance) {
     }
 
     /// Returns the same settings for a replay: the next instant of the data is read only when everything that the last one
-    /// caused is done, so that the same data give the same orders.
+    /// caused is done, so that the same data give the same orders. Recorded data have no order books.
     public FeedConfig inLockstep() {
-        return new FeedConfig(settings.inLockstep(), binance);
+        return new FeedConfig(settings.inLockstep(), binance.withoutOrderBooks());
     }
 
     /// A list with an unusable item is read as its default, so that reading goes on.

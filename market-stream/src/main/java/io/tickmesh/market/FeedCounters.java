@@ -17,6 +17,12 @@ final class FeedCounters {
     final Counter takeovers;
     final Counter closedCandles;
     final Counter backfilledCandles;
+    final Counter differentCandles;
+    final Counter auditedCandles;
+    final Counter auditDifferences;
+    final Counter futureTrades;
+    final Counter resubscriptions;
+    final AtomicInteger staleStreams = new AtomicInteger();
     final AtomicInteger staleSymbols = new AtomicInteger();
     private final Map<Refusal, Counter> malformed = new EnumMap<>(Refusal.class);
 
@@ -28,6 +34,14 @@ final class FeedCounters {
         takeovers = meters.counter("tickmesh.feed.takeovers", "feed", feed);
         closedCandles = meters.counter("tickmesh.feed.candles.closed", "feed", feed);
         backfilledCandles = meters.counter("tickmesh.feed.candles.backfilled", "feed", feed);
+        differentCandles = meters.counter("tickmesh.feed.candles.different", "feed", feed);
+        auditedCandles = meters.counter("tickmesh.feed.candles.audited", "feed", feed);
+        auditDifferences = meters.counter("tickmesh.feed.candles.audit.different", "feed", feed);
+        futureTrades = meters.counter("tickmesh.feed.trades.future", "feed", feed);
+        resubscriptions = meters.counter("tickmesh.feed.resubscriptions", "feed", feed);
+        Gauge.builder("tickmesh.feed.streams.stale", staleStreams, AtomicInteger::get)
+                .tag("feed", feed)
+                .register(meters);
         Gauge.builder("tickmesh.feed.symbols.stale", staleSymbols, AtomicInteger::get)
                 .tag("feed", feed)
                 .register(meters);

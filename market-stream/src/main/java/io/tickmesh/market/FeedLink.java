@@ -7,13 +7,8 @@ import io.tickmesh.market.venue.StreamRequest;
 import io.tickmesh.market.venue.Venue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /// them has is not missed, and what both have is recognised further on by its id. For one context.
 final class FeedLink implements FeedSocket.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(FeedLink.class);
-    private static final int CLOSING_SECONDS = 2;
 
     /// A connection that lived this long was good: the next attempt after it may come soon. The exchange allows one in a second.
     private static final long GOOD_NANOS = 10_000_000_000L;
@@ -39,7 +33,7 @@ final class FeedLink implements FeedSocket.Listener {
     private final LongSupplier nanos;
     private final Owner owner;
     private final RandomGenerator random = RandomGenerator.getDefault();
-    private final WebSocketClient client;
+    private final StreamClient client;
     private final Backoff backoff;
     private final Backoff takeOverBackoff;
 
@@ -59,21 +53,15 @@ final class FeedLink implements FeedSocket.Listener {
         this.stepwise = stepwise;
         this.nanos = nanos;
         this.owner = owner;
+        this.client = new StreamClient(vertx, venue, stepwise);
         ConnectionSettings settings = venue.connection();
-        this.client =
-                vertx.createWebSocketClient(
-                        new WebSocketClientOptions()
-                                .setConnectTimeout((int) settings.requestTimeout().toMillis())
-                                .setMaxFrameSize(FeedSocket.MAX_MESSAGE_BYTES)
-                                .setMaxMessageSize(FeedSocket.MAX_MESSAGE_BYTES)
-                                .setClosingTimeout(CLOSING_SECONDS));
         this.backoff = backoff(settings, random);
         this.takeOverBackoff = backoff(settings, random);
     }
 
     /// Connects, and goes on until [#stop].
     void start() {
-        open(this::opened, reason -> lost("no connection: " + reason));
+        client.open(this, this::opened, reason -> lost("no connection: " + reason));
     }
 
     Future<Void> stop() {
@@ -126,7 +114,7 @@ final class FeedLink implements FeedSocket.Listener {
                 .addKeyValue("feed", venue.name())
                 .addKeyValue("reason", reason)
                 .log("a new connection takes over");
-        open(this::succeed, this::takeOverLater);
+        client.open(this, this::succeed, this::takeOverLater);
     }
 
     @Override
@@ -156,33 +144,6 @@ final class FeedLink implements FeedSocket.Listener {
             takeOverLater(reason);
         } else if (socket == current) {
             lost(reason);
-        }
-    }
-
-    private void open(Consumer<FeedSocket> opened, Consumer<String> failed) {
-        if (stopped) {
-            return;
-        }
-        client.connect(
-                        new WebSocketConnectOptions()
-                                .setAbsoluteURI(venue.streamUrl().toString())
-                                .setTimeout(venue.connection().requestTimeout().toMillis()))
-                .onComplete(
-                        webSocket -> opened(webSocket, opened, failed),
-                        failure -> failed.accept(String.valueOf(failure.getMessage())));
-    }
-
-    private void opened(WebSocket webSocket, Consumer<FeedSocket> opened, Consumer<String> failed) {
-        if (webSocket.isClosed()) {
-            // It would never tell.
-            failed.accept("closed right after the handshake");
-            return;
-        }
-        FeedSocket socket = new FeedSocket(vertx, webSocket, venue, stepwise, this);
-        if (stopped) {
-            socket.abandon();
-        } else {
-            opened.accept(socket);
         }
     }
 

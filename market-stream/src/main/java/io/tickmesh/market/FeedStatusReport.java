@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,15 +36,21 @@ final class FeedStatusReport {
     void feed(FeedStatus next, String detail) {
         // Fetched history ends a reconnect; the connection is the same as before.
         status = next == FeedStatus.BACKFILLED ? FeedStatus.CONNECTED : next;
-        symbols(next, List.of(), detail);
+        publish(next, List.of(), null, detail);
     }
 
-    /// Some symbols changed, the feed as a whole did not.
-    void symbols(FeedStatus next, List<String> symbols, String detail) {
+    /// A stream of some symbols changed, the feed as a whole did not.
+    void stream(FeedStatus next, List<String> symbols, String stream, String detail) {
+        publish(next, symbols, stream, detail);
+    }
+
+    private void publish(
+            FeedStatus next, List<String> symbols, @Nullable String stream, String detail) {
         LOG.atInfo()
                 .addKeyValue("feed", feed)
                 .addKeyValue("status", next)
                 .addKeyValue("symbols", symbols)
+                .addKeyValue("stream", stream)
                 .addKeyValue("detail", detail)
                 .log("feed status");
         clock.get()
@@ -54,7 +61,7 @@ final class FeedStatusReport {
                                         feed,
                                         next,
                                         symbols,
-                                        null,
+                                        stream,
                                         detail)));
     }
 }

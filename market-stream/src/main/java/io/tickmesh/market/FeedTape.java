@@ -1,6 +1,8 @@
 package io.tickmesh.market;
 
-import io.tickmesh.market.feed.SilenceWatch;
+import io.tickmesh.market.book.Levels;
+import io.tickmesh.market.feed.StreamWatch;
+import io.tickmesh.market.feed.TradeSequence;
 import io.tickmesh.market.price.Quotes;
 import io.tickmesh.market.venue.MarketSink;
 import io.tickmesh.market.wire.Refusal;
@@ -9,7 +11,6 @@ import io.tickmesh.mesh.latency.Stage;
 import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.time.WallClock;
 import java.nio.charset.StandardCharsets;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +24,13 @@ final class FeedTape implements MarketSink {
     private final Quotes quotes;
     private final CandleBook candles;
     private final Backfill backfill;
-    private final SilenceWatch watch;
+    private final FormingCandles forming;
+    private final TradeSequence trades;
+    private final OrderBooks books;
+    private final StreamWatch watch;
     private final FeedCounters counters;
     private final Latency latency;
     private final FeedLink link;
-    private final LongSupplier nanos;
     private final boolean lockstep;
     private @Nullable FeedSocket from;
     private byte[] bytes = new byte[0];
@@ -40,20 +43,24 @@ final class FeedTape implements MarketSink {
             Quotes quotes,
             CandleBook candles,
             Backfill backfill,
-            SilenceWatch watch,
+            FormingCandles forming,
+            TradeSequence trades,
+            OrderBooks books,
+            StreamWatch watch,
             FeedCounters counters,
             Latency latency,
             FeedLink link,
-            LongSupplier nanos,
             boolean lockstep) {
         this.quotes = quotes;
         this.candles = candles;
         this.backfill = backfill;
+        this.forming = forming;
+        this.trades = trades;
+        this.books = books;
         this.watch = watch;
         this.counters = counters;
         this.latency = latency;
         this.link = link;
-        this.nanos = nanos;
         this.lockstep = lockstep;
     }
 
@@ -86,15 +93,23 @@ final class FeedTape implements MarketSink {
         FeedSocket socket = from;
         if (socket != null) {
             millis = eventMillis;
-            watch.heard(-1, nanos.getAsLong() / 1_000);
+            watch.heardAnything();
             socket.reader().tell(this);
         }
     }
 
     @Override
     public void trade(int symbol, long id, double price, double quantity, long tradeMillis) {
-        watch.heard(symbol, nanos.getAsLong() / 1_000);
-        quotes.trade(symbol, price, quantity, millis, receivedMicros);
+        if (lockstep) {
+            // A replayed exchange reports many trades as one: their ids have holes by nature.
+            quotes.trade(symbol, price, quantity, millis, receivedMicros);
+        } else if (trades.take(symbol, id)) {
+            watch.traded(symbol, id);
+            quotes.trade(symbol, price, quantity, millis, receivedMicros);
+            if (id >= 0) {
+                forming.trade(symbol, id, price, quantity, tradeMillis);
+            }
+        }
     }
 
     @Override
@@ -105,27 +120,51 @@ final class FeedTape implements MarketSink {
             double bidQuantity,
             double ask,
             double askQuantity) {
-        watch.heard(symbol, nanos.getAsLong() / 1_000);
-        if (!quotes.book(
+        if (quotes.book(
                 symbol, updateId, bid, bidQuantity, ask, askQuantity, millis, receivedMicros)) {
+            watch.heard(symbol, StreamWatch.QUOTES);
+        } else {
             counters.oldBooks.increment();
         }
     }
 
     @Override
-    public void openBar(int symbol, int interval, Candle bar, long firstTradeId, long lastTradeId) {
-        watch.heard(symbol, nanos.getAsLong() / 1_000);
+    public void depth(
+            int symbol, long firstId, long lastId, long eventMillis, Levels bids, Levels asks) {
+        if (books.update(symbol, firstId, lastId, eventMillis, bids, asks)) {
+            watch.heard(symbol, StreamWatch.DEPTH);
+        }
     }
 
     @Override
-    public void closedBar(int symbol, int interval, Candle bar) {
-        watch.heard(symbol, nanos.getAsLong() / 1_000);
-        quotes.confirm(symbol, millis, receivedMicros);
+    public void openBar(int symbol, int interval, Candle bar, long firstTradeId, long lastTradeId) {
+        watch.heard(symbol, StreamWatch.BARS + interval);
+        watch.barTraded(symbol, lastTradeId);
+        if (!lockstep) {
+            forming.soFar(symbol, interval, bar, firstTradeId, lastTradeId);
+        }
+    }
+
+    @Override
+    public void closedBar(int symbol, int interval, Candle bar, long lastTradeId) {
+        confirm(symbol);
         CandleSlot slot = candles.slot(symbol, interval);
-        if (candles.closed(slot, bar)) {
-            backfill.fetch(slot);
-        } else {
+        if (!candles.closed(slot, bar)) {
             malformed(Refusal.IMPOSSIBLE_CANDLE);
+            return;
+        }
+        watch.heard(symbol, StreamWatch.BARS + interval);
+        watch.barTraded(symbol, lastTradeId);
+        if (!lockstep) {
+            forming.closed(symbol, interval, bar, lastTradeId);
+        }
+        backfill.fetch(slot);
+    }
+
+    /// A book that did not move is as good as new, unless its stream is silent without reason.
+    private void confirm(int symbol) {
+        if (!watch.isStale(symbol, StreamWatch.QUOTES)) {
+            quotes.confirm(symbol, millis, receivedMicros);
         }
     }
 

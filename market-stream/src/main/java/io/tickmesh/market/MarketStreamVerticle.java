@@ -11,6 +11,7 @@ import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.request.Feeds;
 import io.tickmesh.mesh.request.GetFeeds;
+import io.tickmesh.mesh.request.GetOrderBook;
 import io.tickmesh.mesh.request.GetPrices;
 import io.tickmesh.mesh.request.ListCandles;
 import io.tickmesh.mesh.request.ListSymbols;
@@ -52,7 +53,7 @@ public final class MarketStreamVerticle extends VerticleBase {
         WeightBudget budget =
                 new WeightBudget(binance.weightLimit(), binance.weightShare(), System::nanoTime);
         List<Venue> venues = List.of(new BinanceVenue(vertx, binance, budget, joined.meters()));
-        RuleBook book = new RuleBook(venues, this::becomeReady);
+        RuleBook book = new RuleBook(vertx, venues, config.settings(), this::becomeReady);
         PriceAggregator aggregator =
                 new PriceAggregator(
                         vertx, pricesConfig, binance.restUrl(), budget, joined.meters());
@@ -81,6 +82,9 @@ public final class MarketStreamVerticle extends VerticleBase {
                         ListCandles.class,
                         query -> owner(query.symbol(), feed -> feed.list(query))),
                 joined.serve(GetPrices.class, aggregator::prices),
+                joined.serve(
+                        GetOrderBook.class,
+                        query -> owner(query.symbol(), feed -> feed.orderBook(query))),
                 joined.serve(
                         GetFeeds.class,
                         _ ->

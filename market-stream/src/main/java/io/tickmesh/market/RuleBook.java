@@ -2,23 +2,28 @@ package io.tickmesh.market;
 
 import io.tickmesh.market.venue.Venue;
 import io.tickmesh.mesh.market.SymbolRules;
+import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The rules of the symbols of all venues. For one context.
+/// The rules of the symbols of all venues, read again now and then: exchanges change them. For one context.
 final class RuleBook {
     private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
 
+    private final Vertx vertx;
     private final List<Venue> venues;
+    private final FeedSettings settings;
     private final Runnable changed;
     private final Map<Venue, List<SymbolRules>> rules = new LinkedHashMap<>();
 
     /// @param changed told when the rules of a venue become known
-    RuleBook(List<Venue> venues, Runnable changed) {
+    RuleBook(Vertx vertx, List<Venue> venues, FeedSettings settings, Runnable changed) {
+        this.vertx = vertx;
         this.venues = venues;
+        this.settings = settings;
         this.changed = changed;
     }
 
@@ -47,12 +52,32 @@ final class RuleBook {
         venue.rules()
                 .onComplete(
                         found -> {
-                            rules.put(venue, found);
-                            changed.run();
+                            took(venue, found);
+                            if (!settings.lockstep()) {
+                                vertx.setTimer(settings.rulesEvery().toMillis(), _ -> ask(venue));
+                            }
                         },
                         failure ->
                                 LOG.atDebug()
                                         .addKeyValue("reason", failure.getMessage())
                                         .log("stopped before the rules were known"));
+    }
+
+    private void took(Venue venue, List<SymbolRules> found) {
+        List<SymbolRules> before = rules.put(venue, found);
+        if (before == null) {
+            changed.run();
+            return;
+        }
+        for (SymbolRules rule : found) {
+            before.stream()
+                    .filter(old -> old.symbol().equals(rule.symbol()) && !old.equals(rule))
+                    .forEach(old ->
+                            LOG.atInfo()
+                                    .addKeyValue("venue", venue.name())
+                                    .addKeyValue("before", old)
+                                    .addKeyValue("now", rule)
+                                    .log("the rules of a symbol have changed"));
+        }
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,13 @@ final class FakeExchange {
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final List<String> subscribed = new CopyOnWriteArrayList<>();
     private final AtomicInteger cutting = new AtomicInteger();
+    private final List<String> unsubscribed = new CopyOnWriteArrayList<>();
+    private final Map<String, String> snapshots = new ConcurrentHashMap<>();
+    private static final AtomicLong TRADE_IDS = new AtomicLong();
+    private volatile String corrupt = "";
+    private volatile int deafUntil;
+    private volatile boolean holdingBackTime;
+    private volatile String tickSize = "0.01000000";
     private volatile boolean refusing;
     private volatile boolean holdingBack;
     private volatile int failureStatus;
@@ -95,6 +103,49 @@ final class FakeExchange {
                         // The client is gone, as some tests want.
                     });
         }
+    }
+
+    /// Sends to the connection that was opened last.
+    void sendToNewest(String message) {
+        clients.getLast().writeTextMessage(message).onFailure(_ -> {});
+    }
+
+    /// Sends to the connection that was opened first of those that are open.
+    void sendToOldest(String message) {
+        clients.getFirst().writeTextMessage(message).onFailure(_ -> {});
+    }
+
+    /// Leaves subscriptions without an answer before this connection.
+    void deafUntil(int connection) {
+        deafUntil = connection;
+    }
+
+    /// Cuts the connection that was opened first of those that are open.
+    void cutOldest() {
+        clients.getFirst().close().onFailure(_ -> {});
+    }
+
+    /// Leaves questions for the time without an answer.
+    void holdBackTime() {
+        holdingBackTime = true;
+    }
+
+    /// Returns how many connections are open.
+    int open() {
+        return clients.size();
+    }
+
+    List<String> unsubscribed() {
+        return List.copyOf(unsubscribed);
+    }
+
+    /// Answers questions for the order book of a symbol with this.
+    void snapshot(String symbol, String body) {
+        snapshots.put(symbol, body);
+    }
+
+    void tickSize(String size) {
+        tickSize = size;
     }
 
     void sendBinary(byte[] message) {
@@ -179,9 +230,19 @@ final class FakeExchange {
     }
 
     static String kline(String symbol, Interval interval, Candle bar, boolean closed) {
+        return kline(symbol, interval, bar, closed, -1, -1);
+    }
+
+    static String kline(
+            String symbol,
+            Interval interval,
+            Candle bar,
+            boolean closed,
+            long firstTrade,
+            long lastTrade) {
         return """
         {"stream":"%s@kline_%s","data":{"e":"kline","E":%d,"s":"%s","k":{"t":%d,"T":%d,"s":"%s","i":"%s",\
-        "f":1,"L":2,"o":"%s","c":"%s","h":"%s","l":"%s","v":"%s","n":%d,"x":%s,"q":"%s","V":"0","Q":"0","B":"0"}}}\
+        "f":%d,"L":%d,"o":"%s","c":"%s","h":"%s","l":"%s","v":"%s","n":%d,"x":%s,"q":"%s","V":"0","Q":"0","B":"0"}}}\
         """
                 .formatted(
                         symbol.toLowerCase(Locale.ROOT),
@@ -192,6 +253,8 @@ final class FakeExchange {
                         interval.next(bar.openMillis()) - 1,
                         symbol,
                         interval.code(),
+                        firstTrade,
+                        lastTrade,
                         text(bar.open()),
                         text(bar.close()),
                         text(bar.high()),
@@ -202,11 +265,23 @@ final class FakeExchange {
                         text(bar.quoteVolume()));
     }
 
+    /// A trade with an id that follows the last one's.
     static String trade(String symbol, long eventMillis, String price) {
+        return trade(symbol, TRADE_IDS.incrementAndGet(), eventMillis, price);
+    }
+
+    static String trade(String symbol, long id, long eventMillis, String price) {
         return """
-        {"stream":"x@trade","data":{"e":"trade","E":%d,"s":"%s","t":1,"p":"%s","q":"0.50000000","T":%d,"m":true,"M":true}}\
+        {"stream":"x@trade","data":{"e":"trade","E":%d,"s":"%s","t":%d,"p":"%s","q":"0.50000000","T":%d,"m":true,"M":true}}\
         """
-                .formatted(eventMillis, symbol, price, eventMillis);
+                .formatted(eventMillis, symbol, id, price, eventMillis);
+    }
+
+    static String depth(String symbol, long first, long last, String bids, String asks) {
+        return """
+        {"stream":"x@depth@100ms","data":{"e":"depthUpdate","E":%d,"s":"%s","U":%d,"u":%d,"b":[%s],"a":[%s]}}\
+        """
+                .formatted(1_621_425_600_000L + last, symbol, first, last, bids, asks);
     }
 
     static String book(String symbol, long updateId, String bid, String ask) {
@@ -234,7 +309,12 @@ final class FakeExchange {
         client.closeHandler(_ -> clients.remove(client));
         client.textMessageHandler(text -> {
             JsonObject message = new JsonObject(text);
-            message.getJsonArray("params").forEach(name -> subscribed.add((String) name));
+            boolean ends = message.getString("method").equals("UNSUBSCRIBE");
+            message.getJsonArray("params")
+                    .forEach(name -> (ends ? unsubscribed : subscribed).add((String) name));
+            if (connections.get() < deafUntil) {
+                return;
+            }
             client.writeTextMessage("{\"result\":null,\"id\":" + message.getInteger("id") + "}")
                     .onComplete(_ -> subscriptions.incrementAndGet(), _ -> {});
         });
@@ -259,7 +339,11 @@ final class FakeExchange {
             return;
         }
         switch (String.valueOf(request.path())) {
-            case "/api/v3/time" -> end(request, 200, "{\"serverTime\":" + now + "}");
+            case "/api/v3/time" -> {
+                if (!holdingBackTime) {
+                    end(request, 200, "{\"serverTime\":" + now + "}");
+                }
+            }
             case "/api/v3/exchangeInfo" -> end(request, 200, exchangeInfo(request));
             case "/api/v3/klines" -> {
                 if (holdingBack) {
@@ -268,6 +352,8 @@ final class FakeExchange {
                     klines(request);
                 }
             }
+            case "/api/v3/depth" ->
+                    end(request, 200, snapshots.getOrDefault(request.getParam("symbol", ""), "{}"));
             default -> end(request, 404, "{}");
         }
     }
@@ -297,6 +383,11 @@ final class FakeExchange {
     }
 
     private void klines(HttpServerRequest request) {
+        if (request.getParam("symbol", "").equals(corrupt)) {
+            corrupt = "";
+            end(request, 200, "[[1,\"5\",\"1\",\"9\",\"5\",\"1\",2,\"1\",1,\"0\",\"0\",\"0\"]]");
+            return;
+        }
         NavigableMap<Long, Candle> series =
                 bars.getOrDefault(
                         request.getParam("symbol") + request.getParam("interval"),
@@ -319,6 +410,11 @@ final class FakeExchange {
                         .collect(Collectors.joining(",", "[", "]")));
     }
 
+    /// Answers the next question for klines of a symbol with bars that cannot be.
+    void corruptNext(String symbol) {
+        corrupt = symbol;
+    }
+
     private static String row(Interval interval, Candle bar) {
         return "[%d,\"%s\",\"%s\",\"%s\",\"%s\",\"%s\",%d,\"%s\",%d,\"0\",\"0\",\"0\"]"
                 .formatted(
@@ -333,17 +429,17 @@ final class FakeExchange {
                         bar.trades());
     }
 
-    private static String exchangeInfo(HttpServerRequest request) {
+    private String exchangeInfo(HttpServerRequest request) {
         String symbols = request.getParam("symbols", "").replaceAll("[\\[\\]\"]", "");
         return List.of(symbols.split(",")).stream()
                 .map(symbol ->
                         """
                         {"symbol":"%s","baseAsset":"%s","quoteAsset":"USDT","filters":[
-                        {"filterType":"PRICE_FILTER","tickSize":"0.01000000"},
+                        {"filterType":"PRICE_FILTER","tickSize":"%s"},
                         {"filterType":"LOT_SIZE","minQty":"0.00100000","maxQty":"9000.00000000","stepSize":"0.00100000"},
                         {"filterType":"NOTIONAL","minNotional":"5.00000000"}]}\
                         """
-                                .formatted(symbol, symbol.replace("USDT", "")))
+                                .formatted(symbol, symbol.replace("USDT", ""), tickSize))
                 .collect(Collectors.joining(",", "{\"symbols\":[", "]}"));
     }
 

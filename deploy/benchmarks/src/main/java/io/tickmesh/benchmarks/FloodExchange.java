@@ -89,6 +89,9 @@ public final class FloodExchange implements AutoCloseable {
         return List.of(
                 "--set",
                 "feed.kind=binance",
+                // Some streams are silent here by design.
+                "--set",
+                "feed.stale-after=1h",
                 "--set",
                 "feed.binance.rest-url=" + rest.restUrl(),
                 "--set",

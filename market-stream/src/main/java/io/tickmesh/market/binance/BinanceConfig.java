@@ -12,6 +12,7 @@ import java.util.List;
 /// @param wsUrl base of the WebSocket, without `/stream`
 /// @param symbols the symbols to stream
 /// @param intervals the intervals whose candles are kept and published
+/// @param orderBooks the symbols whose order books are kept, some of `symbols`
 /// @param weightLimit request weight that the exchange grants in a minute
 /// @param weightShare the part of it that is used
 /// @param requestsInFlight REST requests under way at the same time
@@ -21,6 +22,7 @@ public record BinanceConfig(
         URI wsUrl,
         List<String> symbols,
         List<Interval> intervals,
+        List<String> orderBooks,
         ConnectionSettings connection,
         int weightLimit,
         double weightShare,
@@ -32,6 +34,7 @@ public record BinanceConfig(
     public BinanceConfig {
         symbols = List.copyOf(symbols);
         intervals = List.copyOf(intervals);
+        orderBooks = List.copyOf(orderBooks);
         if (symbols.isEmpty() || intervals.isEmpty()) {
             throw new IllegalArgumentException(
                     "symbols and intervals must not be empty, was %s and %s"
@@ -41,7 +44,10 @@ public record BinanceConfig(
 
     /// Reads the section `feed.binance`; what cannot be used is noted there.
     public static BinanceConfig read(
-            ConfigSection binance, List<String> symbols, List<Interval> intervals) {
+            ConfigSection binance,
+            List<String> symbols,
+            List<Interval> intervals,
+            List<String> orderBooks) {
         return new BinanceConfig(
                 binance.uri(
                         "rest-url",
@@ -53,6 +59,7 @@ public record BinanceConfig(
                         List.of("ws", "wss")),
                 symbols,
                 intervals,
+                orderBooks,
                 ConnectionSettings.read(binance),
                 binance.number("weight-limit", 6000, 1, 1_000_000),
                 binance.real("weight-share", 0.8, 0.01, 1),
@@ -62,11 +69,21 @@ public record BinanceConfig(
 
     /// Returns the same settings for another address.
     public BinanceConfig at(URI newRestUrl, URI newWsUrl) {
+        return with(newRestUrl, newWsUrl, orderBooks);
+    }
+
+    /// Returns the same settings without order books.
+    public BinanceConfig withoutOrderBooks() {
+        return with(restUrl, wsUrl, List.of());
+    }
+
+    private BinanceConfig with(URI newRestUrl, URI newWsUrl, List<String> newOrderBooks) {
         return new BinanceConfig(
                 newRestUrl,
                 newWsUrl,
                 symbols,
                 intervals,
+                newOrderBooks,
                 connection,
                 weightLimit,
                 weightShare,

@@ -45,7 +45,19 @@ final class BinanceMessages implements MessageReader {
                             parser.ask(),
                             parser.askQuantity());
             case CLOSED_CANDLE ->
-                    sink.closedBar(parser.symbol(), parser.interval(), parser.candle());
+                    sink.closedBar(
+                            parser.symbol(),
+                            parser.interval(),
+                            parser.candle(),
+                            parser.lastTradeId());
+            case DEPTH ->
+                    sink.depth(
+                            parser.symbol(),
+                            parser.firstUpdateId(),
+                            parser.updateId(),
+                            parser.eventMillis(),
+                            parser.bids(),
+                            parser.asks());
             case OPEN_CANDLE ->
                     sink.openBar(
                             parser.symbol(),
@@ -56,7 +68,7 @@ final class BinanceMessages implements MessageReader {
             case DONE -> sink.answered();
             case REFUSED -> sink.refused();
             case SHUTDOWN -> sink.shutdown();
-            case AGGREGATE_TRADE, DEPTH, UNUSED, UNKNOWN -> sink.unknown();
+            case AGGREGATE_TRADE, UNUSED, UNKNOWN -> sink.unknown();
             case MALFORMED -> sink.malformed(parser.refusal());
         }
     }

@@ -1,6 +1,7 @@
 package io.tickmesh.market.binance;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tickmesh.market.book.DepthSnapshot;
 import io.tickmesh.market.feed.WeightBudget;
 import io.tickmesh.market.venue.CandleQuery;
 import io.tickmesh.market.venue.Channel;
@@ -11,6 +12,7 @@ import io.tickmesh.market.venue.Stream;
 import io.tickmesh.market.venue.StreamRequest;
 import io.tickmesh.market.venue.Urgency;
 import io.tickmesh.market.venue.Venue;
+import io.tickmesh.market.wire.DepthSnapshotParser;
 import io.tickmesh.market.wire.ExchangeInfo;
 import io.tickmesh.market.wire.KlineParser;
 import io.tickmesh.mesh.market.Candle;
@@ -21,9 +23,11 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Binance's spot market: its public streams and requests. Needs no key.
@@ -34,6 +38,7 @@ public final class BinanceVenue implements Venue {
     private static final int TIME_WEIGHT = 1;
     private static final int KLINES_WEIGHT = 2;
     private static final int EXCHANGE_INFO_WEIGHT = 20;
+    private static final int DEPTH_WEIGHT = 50;
 
     /// The exchange cuts a client that sends more than 5 messages a second, pongs included.
     private static final long MILLIS_BETWEEN_REQUESTS = 250;
@@ -92,6 +97,9 @@ public final class BinanceVenue implements Venue {
             streams.add(new Stream(symbol, new Channel.Quotes()));
             for (Interval interval : intervals()) {
                 streams.add(new Stream(symbol, new Channel.Bars(interval)));
+            }
+            if (config.orderBooks().contains(symbols().get(symbol))) {
+                streams.add(new Stream(symbol, new Channel.Depth()));
             }
         }
         return List.copyOf(streams);
@@ -158,6 +166,26 @@ public final class BinanceVenue implements Venue {
                                         ? "&startTime=" + query.fromMillis().getAsLong()
                                         : "");
         return rest.get(path, KLINES_WEIGHT, query.urgency(), klineParser::parse);
+    }
+
+    @Override
+    public List<String> orderBooks() {
+        return config.orderBooks();
+    }
+
+    @Override
+    public Future<DepthSnapshot> depth(String symbol) {
+        return rest.get(
+                "api/v3/depth?symbol=" + symbol + "&limit=" + DEPTH_LEVELS,
+                DEPTH_WEIGHT,
+                Urgency.SOON,
+                answer -> new DepthSnapshotParser().parse(answer));
+    }
+
+    /// A bar is told of when it is final, even if nothing was traded. While it is open only trades bring news of it.
+    @Override
+    public Optional<Duration> barSilence(Interval interval) {
+        return Optional.of(interval.nominal());
     }
 
     @Override

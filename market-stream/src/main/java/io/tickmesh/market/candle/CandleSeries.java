@@ -114,6 +114,22 @@ public final class CandleSeries {
         return release();
     }
 
+    /// Puts the exchange's candles in the place of those in the history with the same opening time, and adds those that are
+    /// missing between them. Nothing is published: what was said cannot be taken back.
+    public void correct(List<Candle> truth) {
+        TreeMap<Long, Candle> all = new TreeMap<>();
+        history.newest(capacity, Long.MAX_VALUE).forEach(c -> all.put(c.openMillis(), c));
+        for (Candle candle : truth) {
+            if (!all.isEmpty()
+                    && candle.openMillis() >= all.firstKey()
+                    && candle.openMillis() < expected) {
+                all.put(candle.openMillis(), candle);
+            }
+        }
+        history.clear();
+        all.values().forEach(history::add);
+    }
+
     private List<ClosedCandle> release() {
         List<ClosedCandle> turn = new ArrayList<>();
         while (!held.isEmpty()) {

@@ -26,7 +26,7 @@ public final class Quotes {
 
     /// Takes the best bid and ask. One that is older than the last, or repeats it, is ignored.
     ///
-    /// @param updateId grows with every change of the symbol's book
+    /// @param updateId grows with every change of the symbol's book; -1 if the exchange has none
     /// @param eventMillis epoch milliseconds
     /// @return whether it was newer
     public boolean book(
@@ -39,7 +39,7 @@ public final class Quotes {
             long eventMillis,
             long receivedMicros) {
         Slot slot = slots[symbol];
-        if (updateId <= slot.updateId) {
+        if (updateId >= 0 && updateId <= slot.updateId) {
             return false;
         }
         slot.updateId = updateId;
@@ -51,13 +51,15 @@ public final class Quotes {
         return true;
     }
 
-    /// Takes the last trade.
+    /// Takes the last trade. The time of a price is that of its bid and ask once there are some: trades say nothing about how
+    /// old those are.
     public void trade(
             int symbol, double price, double quantity, long eventMillis, long receivedMicros) {
         Slot slot = slots[symbol];
         slot.last = price;
         slot.lastQuantity = quantity;
-        changed(symbol, eventMillis, receivedMicros);
+        boolean quoted = slot.bid > 0 && slot.ask > 0;
+        changed(symbol, quoted ? slot.eventMillis : eventMillis, receivedMicros);
     }
 
     /// Takes note that the symbol's streams are alive although its book has not moved for a second or more: what rests there is as

@@ -1,5 +1,6 @@
 package io.tickmesh.market.venue;
 
+import io.tickmesh.market.book.Levels;
 import io.tickmesh.market.wire.Refusal;
 import io.tickmesh.mesh.market.Candle;
 
@@ -30,7 +31,19 @@ public interface MarketSink {
     void openBar(int symbol, int interval, Candle bar, long firstTradeId, long lastTradeId);
 
     /// A bar of which the exchange says that it is final.
-    void closedBar(int symbol, int interval, Candle bar);
+    ///
+    /// @param lastTradeId the id of its last trade, -1 if it has none or the exchange does not say
+    void closedBar(int symbol, int interval, Candle bar, long lastTradeId);
+
+    /// A bar of which the exchange says that it is final, without the ids of its trades.
+    default void closedBar(int symbol, int interval, Candle bar) {
+        closedBar(symbol, interval, bar, -1);
+    }
+
+    /// Changes of the order book. The levels are good only until this returns.
+    ///
+    /// @param eventMillis epoch milliseconds
+    void depth(int symbol, long firstId, long lastId, long eventMillis, Levels bids, Levels asks);
 
     /// The exchange did what we asked.
     void answered();

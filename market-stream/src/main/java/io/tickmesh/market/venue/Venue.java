@@ -1,11 +1,14 @@
 package io.tickmesh.market.venue;
 
+import io.tickmesh.market.book.DepthSnapshot;
 import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.market.SymbolRules;
 import io.vertx.core.Future;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// An exchange: what is particular about it. A feed does the rest: connections and their life, candles, prices, watchdogs.
 /// For one context.
@@ -13,6 +16,9 @@ import java.util.List;
 /// Requests wait for their turn within the exchange's limits, are timed out, and are repeated with back-off until there is a
 /// usable answer: their futures fail only when the venue is closed.
 public interface Venue {
+    /// How many levels of each side a snapshot of an order book has, if there are so many.
+    int DEPTH_LEVELS = 1000;
+
     /// Returns the name of the feed, for example `binance`.
     String name();
 
@@ -59,6 +65,22 @@ public interface Venue {
 
     /// Asks for bars, oldest first. The last may be still open.
     Future<List<Candle>> candles(CandleQuery query);
+
+    /// Returns the symbols whose order books are kept, some of [#symbols].
+    default List<String> orderBooks() {
+        return List.of();
+    }
+
+    /// Asks for the order book of a symbol: the best [#DEPTH_LEVELS] levels of each side. Only for [#orderBooks].
+    default Future<DepthSnapshot> depth(String symbol) {
+        return Future.failedFuture(name() + " has no order books");
+    }
+
+    /// Returns how long at most the exchange says nothing about the bars of an interval, whatever is traded; empty if that may be
+    /// any time.
+    default Optional<Duration> barSilence(Interval interval) {
+        return Optional.empty();
+    }
 
     /// Returns the request weight used in the last minute, by the exchange's measure.
     int weightUsed();

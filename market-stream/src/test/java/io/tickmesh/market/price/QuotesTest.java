@@ -70,6 +70,23 @@ class QuotesTest {
     }
 
     @Test
+    void tradesDoNotMakeAnOldQuoteYoung() {
+        quotes.book(0, 5, 1, 1, 2, 1, 1_000, 1);
+        take();
+
+        quotes.trade(0, 1.5, 1, 90_000, 2);
+
+        assertThat(take())
+                .containsExactly(new PriceUpdated("n", 41, 9, 1_000, 2, "A", 1, 1, 2, 1, 1.5, 1));
+    }
+
+    @Test
+    void takesEveryQuoteOfAnExchangeThatDoesNotNumberThem() {
+        assertThat(quotes.book(0, -1, 1, 1, 2, 1, 100, 1)).isTrue();
+        assertThat(quotes.book(0, -1, 1, 1, 3, 1, 100, 1)).isTrue();
+    }
+
+    @Test
     void neverGoesBackInTime() {
         quotes.trade(0, 7, 1, 200, 1);
         quotes.book(0, 1, 6, 1, 8, 1, 150, 2);

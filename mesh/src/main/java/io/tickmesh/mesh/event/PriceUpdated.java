@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param node the node that publishes the symbol
 /// @param sequence counts the prices of the node, without holes
 /// @param publishedMicros epoch microseconds when it was published
-/// @param eventMillis the exchange's time of the newest message in it, epoch milliseconds
-/// @param receivedMicros epoch microseconds when that message was read from the socket
+/// @param eventMillis the exchange's time of its bid and ask, of its last trade until there are some, epoch milliseconds
+/// @param receivedMicros epoch microseconds when the newest message in it was read from the socket
 /// @param bid best bid, 0 until there is one
 /// @param ask best ask, 0 until there is one
 /// @param last price of the last trade, 0 until there is one
