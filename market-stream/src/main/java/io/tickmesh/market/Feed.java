@@ -91,7 +91,7 @@ final class Feed implements FeedLink.Owner {
                         mesh.meters());
         this.forming = new FormingCandles(candles, venue.symbols().size(), clock, counters);
         this.trades = new TradeSequence(venue.symbols().size());
-        this.books = new OrderBooks(vertx, venue, mesh.meters());
+        this.books = new OrderBooks(vertx, venue, nanos, mesh.meters());
         this.audit =
                 new CandleAudit(vertx, venue, candles.slots(), settings.auditCandles(), counters);
         StreamWatch watch = Watchdog.watchFor(venue, settings.staleAfter());

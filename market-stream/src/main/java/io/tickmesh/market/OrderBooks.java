@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -37,13 +38,19 @@ final class OrderBooks {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    /// A book that lasted this long was good: the next one may be fetched soon.
+    private static final long GOOD_NANOS = 30_000_000_000L;
+
     private final Vertx vertx;
     private final Venue venue;
+    private final LongSupplier nanos;
     private final Map<Integer, Entry> entries = new LinkedHashMap<>();
 
-    OrderBooks(Vertx vertx, Venue venue, MeterRegistry meters) {
+    /// @param nanos a clock that only goes forward
+    OrderBooks(Vertx vertx, Venue venue, LongSupplier nanos, MeterRegistry meters) {
         this.vertx = vertx;
         this.venue = venue;
+        this.nanos = nanos;
         venue.orderBooks()
                 .forEach(symbol -> entries.put(venue.symbols().indexOf(symbol), new Entry(symbol)));
         if (!entries.isEmpty()) {
@@ -111,17 +118,40 @@ final class OrderBooks {
                         .addKeyValue("symbol", entry.symbol)
                         .addKeyValue("cause", decision.cause())
                         .log("the order book is begun anew");
-                fetch(entry);
+                fetchLater(entry);
             }
         }
     }
 
-    /// One snapshot at a time, with a pause that grows while they are of no use: each weighs much.
+    /// One snapshot at a time: each weighs much.
     private void fetch(Entry entry) {
+        if (!entry.fetching) {
+            entry.fetching = true;
+            ask(entry);
+        }
+    }
+
+    /// After a pause, which grows while the book does not last: a stream full of holes must not spend the budget of all others.
+    private void fetchLater(Entry entry) {
         if (entry.fetching) {
             return;
         }
         entry.fetching = true;
+        if (nanos.getAsLong() - entry.syncedNanos > GOOD_NANOS) {
+            entry.backoff.reset();
+        }
+        vertx.setTimer(
+                entry.backoff.next().toMillis(),
+                _ -> {
+                    entry.fetching = false;
+                    if (entry.sync.state() == BookSync.State.BUFFERING
+                            || entry.sync.state() == BookSync.State.REFRESHING) {
+                        fetch(entry);
+                    }
+                });
+    }
+
+    private void ask(Entry entry) {
         venue.depth(entry.symbol)
                 .onComplete(
                         snapshot -> fetched(entry, snapshot),
@@ -134,21 +164,13 @@ final class OrderBooks {
     }
 
     private void fetched(Entry entry, DepthSnapshot snapshot) {
+        entry.fetching = false;
         Decision decision = entry.sync.snapshot(snapshot, Venue.DEPTH_LEVELS);
         boolean useless = entry.sync.state() != BookSync.State.SYNCED;
         if (decision.action() == Decision.Action.RESYNC || useless) {
-            vertx.setTimer(
-                    entry.backoff.next().toMillis(),
-                    _ -> {
-                        entry.fetching = false;
-                        if (entry.sync.state() == BookSync.State.BUFFERING
-                                || entry.sync.state() == BookSync.State.REFRESHING) {
-                            fetch(entry);
-                        }
-                    });
+            fetchLater(entry);
         } else {
-            entry.fetching = false;
-            entry.backoff.reset();
+            entry.syncedNanos = nanos.getAsLong();
         }
     }
 
@@ -199,6 +221,7 @@ final class OrderBooks {
         private final Backoff backoff =
                 new Backoff(FIRST_PAUSE, LONGEST_PAUSE, 0.3, RandomGenerator.getDefault());
         private boolean fetching;
+        private long syncedNanos;
 
         Entry(String symbol) {
             this.symbol = symbol;
