@@ -7,6 +7,8 @@ import io.tickmesh.simulator.fault.Glob;
 import io.tickmesh.simulator.market.Instrument;
 import io.tickmesh.simulator.market.Instruments;
 import io.tickmesh.simulator.market.Market;
+import io.tickmesh.simulator.market.PriceSource;
+import io.tickmesh.simulator.source.CaptureDirectory;
 import io.tickmesh.simulator.source.RandomWalk;
 import io.tickmesh.simulator.source.RecordingDirectory;
 import io.tickmesh.simulator.stream.StreamLimits;
@@ -15,6 +17,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,10 +93,15 @@ public final class ExchangeSimulator extends VerticleBase {
         }
         SimulatorConfig.Replay replay = config.replay().get();
         boolean openBars = replay.speed() > 0 && replay.speed() <= FASTEST_WITH_OPEN_BARS;
-        return new Market(
-                new RecordingDirectory(replay.directory(), replay.from(), replay.to())
-                        .open(instruments),
-                openBars);
+        return new Market(recording(replay, instruments), openBars);
+    }
+
+    private static PriceSource recording(
+            SimulatorConfig.Replay replay, List<Instrument> instruments) throws IOException {
+        Path directory = replay.directory();
+        return CaptureDirectory.holdsCaptures(directory)
+                ? new CaptureDirectory(directory, replay.from(), replay.to()).open(instruments)
+                : new RecordingDirectory(directory, replay.from(), replay.to()).open(instruments);
     }
 
     private Future<Exchange> listen(Market market) {

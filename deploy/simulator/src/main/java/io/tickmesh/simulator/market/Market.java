@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Steps a price source through time and builds every bar from its trades. All of one instant happens in one step: bars
@@ -151,7 +152,17 @@ public final class Market {
         return Optional.ofNullable(bySymbol.get(symbol));
     }
 
+    /// Returns the streams on which only recorded messages are sent, see [PriceSource#recordedStreams()].
+    public Set<String> recordedStreams() {
+        return source.recordedStreams();
+    }
+
     private final class Live implements PriceSink {
+        @Override
+        public void recordedMessage(int symbol, String stream, byte[] payload) {
+            listener.recordedMessage(books.get(symbol), stream, payload);
+        }
+
         @Override
         public void session(int symbol, long atMillis, long untilMillis, long ticks) {
             books.get(symbol).session(atMillis, untilMillis, ticks);

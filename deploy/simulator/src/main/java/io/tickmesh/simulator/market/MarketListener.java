@@ -17,4 +17,10 @@ public interface MarketListener {
 
     /// The data clock came to a multiple of the market's pulse, and everything else of that instant has been told.
     default void pulse(long atMillis) {}
+
+    /// A message to be sent as it is.
+    ///
+    /// @param stream the part of the stream's name after the symbol and `@`
+    /// @param payload must not be changed
+    default void recordedMessage(SymbolBook book, String stream, byte[] payload) {}
 }

@@ -34,4 +34,11 @@ public interface PriceSink {
     /// book's, or before there was a snapshot: changes that were recorded before it come after it here, because the last of
     /// them overlaps with it.
     void depthUpdate(int symbol, long atMillis, long lastUpdateId, DepthLevels levels);
+
+    /// A message of one of the source's [PriceSource#recordedStreams()], to be sent as it is. What it tells of is delivered
+    /// before it, by the other methods.
+    ///
+    /// @param stream the part of the stream's name after the symbol and `@`
+    /// @param payload must not be changed
+    default void recordedMessage(int symbol, String stream, byte[] payload) {}
 }

@@ -1,6 +1,7 @@
 package io.tickmesh.simulator.market;
 
 import java.util.List;
+import java.util.Set;
 
 /// Timed trades and quotes of all symbols. Not thread-safe; times are epoch ms of the data and never go back.
 public interface PriceSource {
@@ -25,4 +26,10 @@ public interface PriceSource {
 
     /// Delivers everything of the next instant, in the order of the symbols.
     void deliver(PriceSink sink);
+
+    /// Returns the streams of every symbol that are recorded, by the part of their name after the symbol and `@`: nothing else
+    /// may be sent on them.
+    default Set<String> recordedStreams() {
+        return Set.of();
+    }
 }

@@ -89,7 +89,22 @@ final class Broadcast implements MarketListener {
                         StreamMessages.kline(json, tail, book.instrument(), bars, eventMillis));
     }
 
+    @Override
+    public void recordedMessage(SymbolBook book, String stream, byte[] payload) {
+        streams.of(book)
+                .labelled(stream)
+                .filter(topic -> !topic.idle())
+                .ifPresent(topic -> publishAll(topic, (json, _) -> json.raw(payload)));
+    }
+
+    /// Publishes what was made from the market; where the true messages were recorded, those are sent instead.
     private void publish(Topic topic, Payload payload) {
+        if (!topic.recorded()) {
+            publishAll(topic, payload);
+        }
+    }
+
+    private void publishAll(Topic topic, Payload payload) {
         publish(topic, payload, TimePrecision.MILLISECOND);
         publish(topic, payload, TimePrecision.MICROSECOND);
     }

@@ -27,6 +27,10 @@ final class StreamTable {
         all(market, "!ticker_1h@arr", TickerStream.Form.WINDOW_1H);
         all(market, "!ticker_4h@arr", TickerStream.Form.WINDOW_4H);
         all(market, "!ticker_1d@arr", TickerStream.Form.WINDOW_1D);
+        for (SymbolTopics symbol : symbols) {
+            market.recordedStreams()
+                    .forEach(label -> symbol.labelled(label).ifPresent(Topic::markRecorded));
+        }
     }
 
     private void all(Market market, String name, TickerStream.Form form) {

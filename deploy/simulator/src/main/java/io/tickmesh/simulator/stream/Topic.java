@@ -16,6 +16,7 @@ final class Topic {
     private final String name;
     private final byte[] envelope;
     private final AtomicLong messages = new AtomicLong();
+    private boolean recorded;
     private final Audience millis = new Audience();
     private final Audience micros = new Audience();
     private Runnable onAudience = () -> {};
@@ -46,6 +47,15 @@ final class Topic {
 
     String name() {
         return name;
+    }
+
+    /// Says that only recorded messages are sent here.
+    void markRecorded() {
+        recorded = true;
+    }
+
+    boolean recorded() {
+        return recorded;
     }
 
     /// Returns how many messages were sent, to all readers together. Readable from any thread.
