@@ -52,6 +52,22 @@ public record EngineConfig(
                 2_000);
     }
 
+    /// Returns the same settings for other bots.
+    public EngineConfig withBots(List<BotConfig> newBots) {
+        return new EngineConfig(
+                accounts,
+                newBots,
+                startStagger,
+                feeRate,
+                slippageTicks,
+                riskTimeout,
+                maxPriceAge,
+                equityPeriod,
+                orderHistory,
+                fillHistory,
+                equityHistory);
+    }
+
     /// Reads the section `bots` with the strategies that come with Tickmesh.
     public static EngineConfig read(ConfigSection section) {
         return read(section, StrategyCatalog.standard());

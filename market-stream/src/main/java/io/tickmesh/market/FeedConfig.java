@@ -93,6 +93,11 @@ public record FeedConfig(FeedSettings settings, BinanceConfig binance) {
         return new FeedConfig(settings, binance.at(restUrl, wsUrl));
     }
 
+    /// Returns the same settings for other symbols of Binance.
+    public FeedConfig withSymbols(List<String> symbols) {
+        return new FeedConfig(settings, binance.withSymbols(symbols));
+    }
+
     /// Returns the same settings for a replay: the next instant of the data is read only when everything that the last one
     /// caused is done, so that the same data give the same orders. Recorded data have no order books.
     public FeedConfig inLockstep() {

@@ -95,7 +95,7 @@ final class DeployRunIT {
                 .containsExactlyInAnyOrder(
                         "tickmesh: bad configuration:",
                         "bots.start-stagger must be a duration such as 500ms, 2s or PT2S of at least PT0S, was soon",
-                        "replay.data is required to replay: the directory of the recorded candles (--data DIR)",
+                        "replay.data is required to replay: the directory of the recorded candles or captured messages (--data DIR)",
                         "gateway.port must be a whole number from 0 to 65535, was 99999",
                         "gateway.prot is no known key");
     }

@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
+    private final NodeConfig config;
     private final Vertx vertx;
     private final MeshNode mesh;
     private final GatewayVerticle gateway;
@@ -48,11 +49,13 @@ public final class Node {
     private final List<String> stopOrder;
 
     private Node(
+            NodeConfig config,
             Vertx vertx,
             MeshNode mesh,
             GatewayVerticle gateway,
             @Nullable ExchangeSimulator simulator,
             List<String> stopOrder) {
+        this.config = config;
         this.vertx = vertx;
         this.mesh = mesh;
         this.gateway = gateway;
@@ -81,6 +84,11 @@ public final class Node {
     /// Returns the port of the page and the API.
     public int port() {
         return gateway.port();
+    }
+
+    /// Returns what runs: in a replay without the symbols and bots that were not recorded.
+    public NodeConfig config() {
+        return config;
     }
 
     /// Returns the local exchange, if there is one.
@@ -127,8 +135,8 @@ public final class Node {
     /// The steps of a start and what they have made so far.
     private static final class Starting {
         private final Vertx vertx;
-        private final NodeConfig config;
         private final Runnable replayFinished;
+        private NodeConfig config;
         private final Deque<String> stopOrder = new ArrayDeque<>();
         private final PrometheusMeterRegistry meters =
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -150,6 +158,7 @@ public final class Node {
             // The reverse of this order is the order of the stop.
             return deploy(mesh)
                     .compose(_ -> simulator == null ? Future.succeededFuture() : deploy(simulator))
+                    .onSuccess(_ -> leaveOutWhatIsNotListed(simulator))
                     .compose(_ -> deploy(gateway))
                     .compose(_ -> deploy(new NotifierVerticle(mesh, config.notifier())))
                     .compose(_ -> deploy(new RiskVerticle(mesh, config.risk())))
@@ -158,7 +167,33 @@ public final class Node {
                                     new MarketStreamVerticle(
                                             mesh, feed(simulator), config.prices())))
                     .compose(_ -> deploy(new BotEngineVerticle(mesh, config.engine())))
-                    .map(_ -> new Node(vertx, mesh, gateway, simulator, List.copyOf(stopOrder)));
+                    .map(_ ->
+                            new Node(
+                                    config,
+                                    vertx,
+                                    mesh,
+                                    gateway,
+                                    simulator,
+                                    List.copyOf(stopOrder)));
+        }
+
+        private void leaveOutWhatIsNotListed(@Nullable ExchangeSimulator simulator) {
+            if (simulator == null) {
+                return;
+            }
+            NodeConfig all = config;
+            config = all.only(simulator.symbols());
+            if (config.feed().symbols().size() < all.feed().symbols().size()) {
+                LOG.atWarn()
+                        .addKeyValue("symbols", config.feed().symbols())
+                        .addKeyValue(
+                                "symbolsLeftOut",
+                                all.feed().symbols().size() - config.feed().symbols().size())
+                        .addKeyValue(
+                                "botsLeftOut",
+                                all.engine().bots().size() - config.engine().bots().size())
+                        .log("not all symbols were recorded, bots of the others are left out");
+            }
         }
 
         private FeedConfig feed(@Nullable ExchangeSimulator simulator) {

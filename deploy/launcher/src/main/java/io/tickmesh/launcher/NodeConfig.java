@@ -11,11 +11,14 @@ import io.tickmesh.mesh.config.ConfigSection;
 import io.tickmesh.notify.NotifierConfig;
 import io.tickmesh.risk.RiskConfig;
 import io.tickmesh.simulator.SimulatorConfig;
+import io.tickmesh.simulator.source.CaptureDirectory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +39,8 @@ public record NodeConfig(
         NotifierConfig notifier,
         GatewayConfig gateway) {
     private static final Map<String, FeedKind> FEEDS = feeds();
+    private static final double FAST = 600;
+    private static final double AS_IT_WAS = 1;
 
     /// Reads the whole configuration with the strategies that come with Tickmesh. What cannot be used is noted in the reader,
     /// which [ConfigReader#verify] then refuses.
@@ -72,6 +77,28 @@ public record NodeConfig(
     /// Returns whether recorded data are replayed, in their own time.
     public boolean isReplay() {
         return feedKind == FeedKind.REPLAY;
+    }
+
+    /// Returns the same configuration without the symbols, and the bots on them, that the exchange does not list: a recording
+    /// seldom has them all.
+    NodeConfig only(List<String> listed) {
+        if (listed.containsAll(feed.symbols())) {
+            return this;
+        }
+        List<String> symbols = feed.symbols().stream().filter(listed::contains).toList();
+        return new NodeConfig(
+                name,
+                feedKind,
+                feed.withSymbols(symbols),
+                prices,
+                simulator,
+                engine.withBots(
+                        engine.bots().stream()
+                                .filter(bot -> symbols.contains(bot.symbol()))
+                                .toList()),
+                risk,
+                notifier,
+                gateway);
     }
 
     /// A bot whose candles nobody streams would wait for ever.
@@ -124,7 +151,8 @@ public record NodeConfig(
 
     private static Optional<SimulatorConfig.Replay> replay(ConfigSection section, FeedKind kind) {
         Optional<Path> data = section.text("data").map(Path::of);
-        double speed = section.real("speed", 600, 0, 1e9);
+        double usualSpeed = data.map(NodeConfig::usualSpeed).orElse(FAST);
+        double speed = section.real("speed", usualSpeed, 0, 1e9);
         Optional<Instant> from = section.instant("from");
         Optional<Instant> to = section.instant("to");
         if (kind != FeedKind.REPLAY) {
@@ -133,7 +161,7 @@ public record NodeConfig(
         if (data.isEmpty()) {
             section.violation(
                     "data",
-                    "is required to replay: the directory of the recorded candles (--data DIR)");
+                    "is required to replay: the directory of the recorded candles or captured messages (--data DIR)");
             return Optional.empty();
         }
         if (!Files.isDirectory(data.get())) {
@@ -145,6 +173,17 @@ public record NodeConfig(
             return Optional.empty();
         }
         return Optional.of(new SimulatorConfig.Replay(data.get(), from, to, speed));
+    }
+
+    /// A month of candles is watched fast, minutes of captured messages as they were. What cannot be read is told by others.
+    private static double usualSpeed(Path data) {
+        try {
+            return Files.isDirectory(data) && CaptureDirectory.holdsCaptures(data)
+                    ? AS_IT_WAS
+                    : FAST;
+        } catch (IOException _) {
+            return FAST;
+        }
     }
 
     private static String randomName() {

@@ -58,7 +58,7 @@ public final class Tickmesh implements Callable<Integer> {
             names = "--feed",
             paramLabel = "KIND",
             description =
-                    "simulator (default): a local exchange; replay: recorded candles; binance: the real one's public data.")
+                    "simulator (default): a local exchange; replay: recorded data; binance: the real one's public data.")
     void feed(String kind) {
         overrides.put("feed.kind", kind);
     }
@@ -66,7 +66,8 @@ public final class Tickmesh implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Directory of SYMBOL-1m-*.csv.gz files to replay.")
+            description =
+                    "Directory to replay: candles (SYMBOL-1m-*.csv.gz) or captured messages (*.txt.gz).")
     void data(Path directory) {
         overrides.put("replay.data", directory.toAbsolutePath().toString());
     }
@@ -74,7 +75,8 @@ public final class Tickmesh implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "N",
-            description = "Replay N seconds of data per second; 0 is as fast as possible.")
+            description =
+                    "Replay N seconds of data per second; 0 is as fast as possible. Default 600, captures 1.")
     void speed(String speed) {
         overrides.put("replay.speed", speed);
     }
@@ -141,7 +143,7 @@ public final class Tickmesh implements Callable<Integer> {
                                 node,
                                 () -> out.println("The replay is finished; the page stays up.")));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, stopped), "stop"));
-        out.print(Welcome.text(node, running, Duration.between(begun, Instant.now())));
+        out.print(Welcome.text(running, Duration.between(begun, Instant.now())));
         out.flush();
         if (stopAfter == null) {
             stopped.await();

@@ -6,7 +6,8 @@ import java.time.Duration;
 final class Welcome {
     private Welcome() {}
 
-    static String text(NodeConfig config, Node node, Duration startTime) {
+    static String text(Node node, Duration startTime) {
+        NodeConfig config = node.config();
         String page = "http://%s:%d".formatted(config.gateway().host(), node.port());
         return """
 
@@ -34,7 +35,7 @@ final class Welcome {
         return switch (config.feedKind()) {
             case BINANCE -> "Binance's public streams, " + config.feed().binance().wsUrl();
             case SIMULATOR -> "random walk of the local exchange, " + exchange(node);
-            case REPLAY -> "recorded candles, replayed by the local exchange, " + exchange(node);
+            case REPLAY -> "recorded data, replayed by the local exchange, " + exchange(node);
         };
     }
 

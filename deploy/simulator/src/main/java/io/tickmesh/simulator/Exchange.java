@@ -170,7 +170,9 @@ final class Exchange {
         pump.wake();
     }
 
+    /// What was sent before still arrives.
     private void cut() {
+        hub.flush();
         hub.cutAll();
     }
 

@@ -35,6 +35,7 @@ final class SimulatedClient {
         this.client = client;
         this.socket = socket;
         socket.textMessageHandler(inbox::add);
+        socket.binaryMessageHandler(bytes -> inbox.add("binary " + bytes));
         socket.closeHandler(_ -> closed.countDown());
         socket.exceptionHandler(_ -> {});
     }

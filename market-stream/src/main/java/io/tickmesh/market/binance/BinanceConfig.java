@@ -90,4 +90,19 @@ public record BinanceConfig(
                 requestsInFlight,
                 streamsPerSubscribe);
     }
+
+    /// Returns the same settings for other symbols; order books of those that are gone are gone too.
+    public BinanceConfig withSymbols(List<String> newSymbols) {
+        return new BinanceConfig(
+                restUrl,
+                wsUrl,
+                newSymbols,
+                intervals,
+                orderBooks.stream().filter(newSymbols::contains).toList(),
+                connection,
+                weightLimit,
+                weightShare,
+                requestsInFlight,
+                streamsPerSubscribe);
+    }
 }
