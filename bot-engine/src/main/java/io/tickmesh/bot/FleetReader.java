@@ -114,10 +114,12 @@ final class FleetReader {
         }
     }
 
-    /// `1m` and `1M` are a minute and a month, but ids have no capitals.
+    /// `1m` and `1M` are a minute and a month, but ids have no capitals. Nor have they dots or much room: of a symbol's venue, as in
+    /// `BTCUSD.KRAKEN`, they have the first letter.
     private static String derivedId(String symbol, String strategy, String interval) {
         String length = interval.endsWith("M") ? interval.replace("M", "mo") : interval;
-        return (symbol + "-" + strategy + "-" + length).toLowerCase(Locale.ROOT);
+        String name = symbol.replaceFirst("\\.(.).*", "-$1");
+        return (name + "-" + strategy + "-" + length).toLowerCase(Locale.ROOT);
     }
 
     private boolean isValid(ConfigSection entry, String id) {

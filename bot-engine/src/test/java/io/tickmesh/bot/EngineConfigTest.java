@@ -67,6 +67,29 @@ class EngineConfigTest {
     }
 
     @Test
+    void namesBotsOnSymbolsOfAnotherExchange() {
+        String yaml =
+                """
+                bots:
+                  accounts: {usd: {currency: USD, initial-cash: 1}}
+                  fleet:
+                    - strategy: supertrend
+                      interval: 15m
+                      account: usd
+                      symbols: [BTCUSD.KRAKEN, DOGEUSDT.KRAKEN]
+                      order-quote: 1
+                """;
+        ConfigReader reader = ConfigReader.of(yaml, Map.of(), Map.of());
+
+        EngineConfig config = EngineConfig.read(reader.section("bots"), StrategyCatalog.standard());
+
+        reader.verify();
+        assertThat(config.bots())
+                .extracting(BotConfig::id)
+                .containsExactly("btcusd-k-supertrend-15m", "dogeusdt-k-supertrend-15m");
+    }
+
+    @Test
     void reportsAllViolationsAtOnce() {
         String yaml =
                 """

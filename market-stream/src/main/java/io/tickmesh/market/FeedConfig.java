@@ -1,6 +1,7 @@
 package io.tickmesh.market;
 
 import io.tickmesh.market.binance.BinanceConfig;
+import io.tickmesh.market.kraken.KrakenConfig;
 import io.tickmesh.mesh.config.ConfigSection;
 import io.tickmesh.mesh.market.Interval;
 import java.net.URI;
@@ -10,12 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Settings of the feeds (section `feed`).
 ///
 /// @param settings what all feeds share
 /// @param binance the connection to Binance
-public record FeedConfig(FeedSettings settings, BinanceConfig binance) {
+/// @param kraken the connection to Kraken, if there is one
+public record FeedConfig(
+        FeedSettings settings, BinanceConfig binance, Optional<KrakenConfig> kraken) {
     private static final List<String> DEFAULT_SYMBOLS =
             List.of(
                     "AAVEUSDT",
@@ -44,6 +48,11 @@ public record FeedConfig(FeedSettings settings, BinanceConfig binance) {
                     "XRPUSDT",
                     "XTZUSDT");
     private static final List<String> DEFAULT_INTERVALS = List.of("1s", "1m", "5m", "15m");
+
+    /// Settings of the feed from Binance alone.
+    public FeedConfig(FeedSettings settings, BinanceConfig binance) {
+        this(settings, binance, Optional.empty());
+    }
 
     /// Reads the section `feed`; what cannot be used is noted there.
     public static FeedConfig read(ConfigSection feed) {
@@ -75,22 +84,31 @@ public record FeedConfig(FeedSettings settings, BinanceConfig binance) {
         }
         return new FeedConfig(
                 FeedSettings.read(feed),
-                BinanceConfig.read(feed.section("binance"), symbols, intervals, orderBooks));
+                BinanceConfig.read(feed.section("binance"), symbols, intervals, orderBooks),
+                KrakenConfig.read(feed));
     }
 
     /// Returns the symbols of all feeds, as the mesh names them.
     public List<String> symbols() {
-        return binance.symbols();
+        return Stream.concat(
+                        binance.symbols().stream(),
+                        kraken.stream().flatMap(venue -> venue.symbols().stream()))
+                .toList();
     }
 
-    /// Returns the intervals whose candles are kept and published.
-    public List<Interval> intervals() {
-        return binance.intervals();
+    /// Returns the intervals whose candles of a symbol are kept and published; none if it is not streamed.
+    public List<Interval> intervals(String symbol) {
+        if (binance.symbols().contains(symbol)) {
+            return binance.intervals();
+        }
+        return kraken.filter(venue -> venue.symbols().contains(symbol))
+                .map(KrakenConfig::intervals)
+                .orElse(List.of());
     }
 
     /// Returns the same settings for another address of Binance.
     public FeedConfig at(URI restUrl, URI wsUrl) {
-        return new FeedConfig(settings, binance.at(restUrl, wsUrl));
+        return new FeedConfig(settings, binance.at(restUrl, wsUrl), kraken);
     }
 
     /// Returns the same settings for other symbols of Binance.
@@ -101,7 +119,7 @@ public record FeedConfig(FeedSettings settings, BinanceConfig binance) {
     /// Returns the same settings for a replay: the next instant of the data is read only when everything that the last one
     /// caused is done, so that the same data give the same orders. Recorded data have no order books.
     public FeedConfig inLockstep() {
-        return new FeedConfig(settings.inLockstep(), binance.withoutOrderBooks());
+        return new FeedConfig(settings.inLockstep(), binance.withoutOrderBooks(), kraken);
     }
 
     /// A list with an unusable item is read as its default, so that reading goes on.

@@ -169,6 +169,13 @@ final class FeedTape implements MarketSink {
     }
 
     @Override
+    public void overdueBar(int symbol, int interval) {
+        CandleSlot slot = candles.slot(symbol, interval);
+        slot.behind = true;
+        backfill.fetch(slot);
+    }
+
+    @Override
     public void answered() {
         if (from != null) {
             from.answered();

@@ -3,6 +3,7 @@ package io.tickmesh.market;
 import io.tickmesh.market.binance.BinanceConfig;
 import io.tickmesh.market.binance.BinanceVenue;
 import io.tickmesh.market.feed.WeightBudget;
+import io.tickmesh.market.kraken.KrakenVenue;
 import io.tickmesh.market.provider.PriceAggregator;
 import io.tickmesh.market.provider.PricesConfig;
 import io.tickmesh.market.venue.Venue;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// the exchanges for nothing when it starts; it becomes ready when the streams of the first are subscribed and the rules of its
 /// symbols are known.
 public final class MarketStreamVerticle extends VerticleBase {
+    private static final long RULES_PATIENCE_MILLIS = 20_000;
+
     private final MeshNode node;
     private final FeedConfig config;
     private final PricesConfig pricesConfig;
@@ -38,6 +41,7 @@ public final class MarketStreamVerticle extends VerticleBase {
     private @Nullable RuleBook rules;
     private @Nullable PriceAggregator prices;
     private boolean connected;
+    private boolean impatient;
 
     /// @param node deployed before this verticle
     public MarketStreamVerticle(MeshNode node, FeedConfig config, PricesConfig pricesConfig) {
@@ -52,7 +56,10 @@ public final class MarketStreamVerticle extends VerticleBase {
         BinanceConfig binance = config.binance();
         WeightBudget budget =
                 new WeightBudget(binance.weightLimit(), binance.weightShare(), System::nanoTime);
-        List<Venue> venues = List.of(new BinanceVenue(vertx, binance, budget, joined.meters()));
+        List<Venue> venues = new ArrayList<>();
+        venues.add(new BinanceVenue(vertx, binance, budget, joined.meters()));
+        config.kraken()
+                .ifPresent(kraken -> venues.add(new KrakenVenue(vertx, kraken, joined.meters())));
         RuleBook book = new RuleBook(vertx, venues, config.settings(), this::becomeReady);
         PriceAggregator aggregator =
                 new PriceAggregator(
@@ -76,6 +83,7 @@ public final class MarketStreamVerticle extends VerticleBase {
         }
         feeds.forEach(Feed::start);
         book.start();
+        vertx.setTimer(RULES_PATIENCE_MILLIS, _ -> impatient = true);
         return Future.all(
                 joined.serve(ListSymbols.class, _ -> symbols(book)),
                 joined.serve(
@@ -117,8 +125,10 @@ public final class MarketStreamVerticle extends VerticleBase {
                 .orElseGet(() -> refuse(Failure.NOT_FOUND, "no feed serves the symbol " + symbol));
     }
 
-    private static Future<Symbols> symbols(RuleBook book) {
-        return book.isEmpty()
+    /// Who asks takes a symbol that is missing for one that is not streamed. So the rules of all exchanges are awaited, but not for
+    /// ever: one that does not answer must not stop what needs the others.
+    private Future<Symbols> symbols(RuleBook book) {
+        return book.isEmpty() || !(book.isComplete() || impatient)
                 ? refuse(Failure.UNAVAILABLE, "the rules of the symbols are not known yet")
                 : Future.succeededFuture(new Symbols(book.all()));
     }

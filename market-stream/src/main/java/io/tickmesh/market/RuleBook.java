@@ -36,6 +36,11 @@ final class RuleBook {
         return rules.isEmpty();
     }
 
+    /// Returns whether the rules of all venues are known.
+    boolean isComplete() {
+        return rules.size() == venues.size();
+    }
+
     /// Returns whether the rules of the first venue are known.
     boolean knowsFirst() {
         return rules.containsKey(venues.getFirst());

@@ -75,7 +75,12 @@ final class Watchdog {
                         case Channel.Bars(Interval interval) ->
                                 StreamWatch.BARS + intervals.indexOf(interval);
                     };
-            subscribed.set(StreamWatch.stream(stream.symbol(), channel, intervals.size()));
+            boolean published =
+                    !(stream.channel() instanceof Channel.Bars(Interval interval))
+                            || intervals.contains(interval);
+            if (published) {
+                subscribed.set(StreamWatch.stream(stream.symbol(), channel, intervals.size()));
+            }
         }
         List<OptionalLong> silence =
                 intervals.stream()

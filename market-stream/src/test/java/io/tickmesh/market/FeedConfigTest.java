@@ -17,7 +17,7 @@ class FeedConfigTest {
         FeedConfig config = read("", Map.of());
 
         assertThat(config.symbols()).hasSize(25).contains("BTCUSDT", "BRDBTC").isSorted();
-        assertThat(config.intervals())
+        assertThat(config.binance().intervals())
                 .containsExactly(Interval.S1, Interval.M1, Interval.M5, Interval.M15);
         assertThat(config.settings().history()).isEqualTo(1000);
         assertThat(config.settings().staleAfter()).isEqualTo(Duration.ofSeconds(10));
@@ -49,7 +49,7 @@ class FeedConfigTest {
                         Map.of("TICKMESH_FEED_SYMBOLS", "XRPUSDT, DOGEBTC"));
 
         assertThat(config.symbols()).containsExactly("XRPUSDT", "DOGEBTC");
-        assertThat(config.intervals()).containsExactly(Interval.M1, Interval.MO1);
+        assertThat(config.binance().intervals()).containsExactly(Interval.M1, Interval.MO1);
         assertThat(config.settings().history()).isEqualTo(50);
         assertThat(config.settings().staleAfter()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.binance().restUrl()).isEqualTo(URI.create("http://127.0.0.1:9000"));

@@ -67,6 +67,11 @@ final class Platform implements AutoCloseable {
                 StrategyCatalog.standard());
     }
 
+    /// Starts it with the sections `feed` and `bots` replaced by these, and with one more strategy.
+    static Platform startWith(StrategyType strategy, String feed, String bots) throws Exception {
+        return new Platform(Map.of(), feed + bots, StrategyCatalog.standard().with(strategy));
+    }
+
     private static String defaults() throws IOException {
         return Files.readString(ROOT.resolve("deploy/tickmesh.yaml"));
     }

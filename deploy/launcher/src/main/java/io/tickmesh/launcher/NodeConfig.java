@@ -55,6 +55,9 @@ public record NodeConfig(
         FeedConfig feed = FeedConfig.read(feedSection);
         EngineConfig engine = EngineConfig.read(reader.section("bots"), strategies);
         streamsWhatTheBotsNeed(reader.section("bots"), feed, engine);
+        if (kind == FeedKind.REPLAY && feed.kraken().isPresent()) {
+            feedSection.violation("kraken", "must be absent when data are replayed: it is live");
+        }
         Map<String, String> currencies = new LinkedHashMap<>();
         for (Account account : engine.accounts()) {
             currencies.put(account.id(), account.currency());
@@ -107,18 +110,20 @@ public record NodeConfig(
         Set<String> reported = new HashSet<>();
         engine.bots()
                 .forEach(bot -> {
-                    if (!feed.symbols().contains(bot.symbol()) && reported.add(bot.symbol())) {
+                    String venue = bot.symbol().endsWith(".KRAKEN") ? "feed.kraken" : "feed";
+                    if (!feed.symbols().contains(bot.symbol())) {
+                        if (reported.add(bot.symbol())) {
+                            section.violation(
+                                    "fleet",
+                                    "uses %s, which %s.symbols does not list"
+                                            .formatted(bot.symbol(), venue));
+                        }
+                    } else if (!feed.intervals(bot.symbol()).contains(bot.interval())
+                            && reported.add(venue + bot.interval().code())) {
                         section.violation(
                                 "fleet",
-                                "uses %s, which feed.symbols does not list"
-                                        .formatted(bot.symbol()));
-                    }
-                    if (!feed.intervals().contains(bot.interval())
-                            && reported.add(bot.interval().code())) {
-                        section.violation(
-                                "fleet",
-                                "uses the interval %s, which feed.intervals does not list"
-                                        .formatted(bot.interval()));
+                                "uses the interval %s, which %s.intervals does not list"
+                                        .formatted(bot.interval(), venue));
                     }
                 });
     }
@@ -144,7 +149,7 @@ public record NodeConfig(
                         .withSeed(section.number("seed", 1L, 0, Long.MAX_VALUE))
                         .withTradesPerSecond(section.real("trades-per-second", 10, 0.01, 10_000))
                         .withControl(section.flag("control", true))
-                        .withSymbols(feed.symbols());
+                        .withSymbols(feed.binance().symbols());
         SimulatorConfig config = replay.map(walk::withReplay).orElse(walk);
         return kind == FeedKind.BINANCE ? Optional.empty() : Optional.of(config);
     }

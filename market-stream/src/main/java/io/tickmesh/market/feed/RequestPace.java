@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /// Requests one after the other with a pause between them, for an exchange that counts by the second and tells nobody its count.
 /// Time is measured, not read from the system clock. Thread-safe.
-public final class RequestPace {
+public final class RequestPace implements RequestBudget {
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
     private final long pauseNanos;
@@ -26,9 +26,7 @@ public final class RequestPace {
         this.startNanos = nanos.getAsLong();
     }
 
-    /// Takes a request of `weight` if its turn has come.
-    ///
-    /// @return zero if it was taken; otherwise how long to wait before asking again
+    @Override
     public synchronized Duration take(int weight) {
         long now = roll();
         if (now < freeNanos) {
@@ -39,12 +37,23 @@ public final class RequestPace {
         return Duration.ZERO;
     }
 
-    /// Keeps still for `wait`, because the exchange said so.
+    /// Nothing is saved up here that a request could leave to others: it is enough that they go first.
+    @Override
+    public Duration takeSpare(int weight) {
+        return take(weight);
+    }
+
+    /// The exchange does not say what it has counted.
+    @Override
+    public void reported(int usedByAll) {}
+
+    @Override
     public synchronized void blockFor(Duration wait) {
         freeNanos = Math.max(freeNanos, roll() + wait.toNanos());
     }
 
     /// Returns the weight used in the current minute.
+    @Override
     public synchronized int used() {
         var _ = roll();
         return used;

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /// The exchange's minutes begin when its clock says so, which ours need not know: what is granted in a minute is spent in no
 /// sixty seconds at all. Time is measured, not read from the system clock, so that a step of that clock neither lifts a ban nor
 /// imposes one.
-public final class WeightBudget {
+public final class WeightBudget implements RequestBudget {
     private static final int SECONDS = 60;
     private static final long NANOS = 1_000_000_000;
 
@@ -39,23 +39,27 @@ public final class WeightBudget {
     /// Takes `weight` out of the budget if it is there. A request that weighs more than the whole budget gets a full one.
     ///
     /// @return zero if it was taken; otherwise how long to wait before asking again
+    @Override
     public synchronized Duration take(int weight) {
         return take(weight, limit);
     }
 
     /// Takes `weight` like [#take], and leaves half of the budget to requests that are more urgent.
+    @Override
     public synchronized Duration takeSpare(int weight) {
         return take(weight, Math.max(1, limit / 2));
     }
 
     /// Notes what the exchange has counted in the current minute. It knows of other programs at our address, we know of the
     /// requests that are under way: the larger number counts.
+    @Override
     public synchronized void reported(int usedByAll) {
         roll();
         spend(Math.max(0, usedByAll - used));
     }
 
     /// Keeps still for `wait`, because the exchange said so.
+    @Override
     public synchronized void blockFor(Duration wait) {
         blockedUntilNanos = Math.max(blockedUntilNanos, now() + wait.toNanos());
     }
@@ -66,6 +70,7 @@ public final class WeightBudget {
     }
 
     /// Returns the weight used in the last sixty seconds.
+    @Override
     public synchronized int used() {
         roll();
         return used;

@@ -2,6 +2,7 @@ package io.tickmesh.market.kraken;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tickmesh.market.venue.LimitExceededException;
 import io.tickmesh.market.wire.MalformedException;
 import io.tickmesh.market.wire.Refusal;
 import io.tickmesh.mesh.market.Candle;
@@ -9,6 +10,7 @@ import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.market.SymbolRules;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,27 +19,35 @@ import java.util.Map;
 /// Reads the answers of the public REST interface: `{"error": [...], "result": ...}`.
 final class KrakenAnswers {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> TOO_OFTEN =
+            List.of("EAPI:Rate limit exceeded", "EGeneral:Too many requests", "EService:Throttled");
+
+    /// Its counters run down by one in some seconds.
+    private static final Duration SLOW_DOWN = Duration.ofSeconds(10);
+
     private static final long SECOND = 1_000;
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private KrakenAnswers() {}
 
-    /// Returns the first error of an answer, empty if there is none.
+    /// Checks that an answer is no error. The exchange sends its errors with status 200, also when it is asked too often.
     ///
-    /// @throws MalformedException if it is no answer of the exchange
-    static String error(byte[] answer) throws MalformedException {
+    /// @return the answer
+    /// @throws LimitExceededException if it is asked too often
+    /// @throws IllegalArgumentException if it says another error; the message says which
+    static byte[] checked(byte[] answer) throws MalformedException, LimitExceededException {
         JsonNode errors = read(answer).path("error");
         if (!errors.isArray()) {
             throw new MalformedException(Refusal.MISSING_FIELD);
         }
-        return errors.path(0).asText("");
-    }
-
-    /// Returns whether that error says that we ask too often. The exchange says so with status 200 too.
-    static boolean isTooOften(String error) {
-        return error.startsWith("EAPI:Rate limit exceeded")
-                || error.startsWith("EGeneral:Too many requests")
-                || error.startsWith("EService:Throttled");
+        String error = errors.path(0).asText("");
+        if (TOO_OFTEN.stream().anyMatch(error::startsWith)) {
+            throw new LimitExceededException(error, SLOW_DOWN);
+        }
+        if (!error.isEmpty()) {
+            throw new IllegalArgumentException(error);
+        }
+        return answer;
     }
 
     /// Returns the exchange's time from the answer of `Time`, epoch milliseconds. It has whole seconds.

@@ -1,7 +1,13 @@
 package io.tickmesh.market.kraken;
 
+import io.tickmesh.market.candle.Buckets;
+import io.tickmesh.market.candle.CandleFold;
+import io.tickmesh.market.candle.Folded;
+import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.Interval;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// An interval, and where its candles come from: from the exchange, or folded from smaller ones of the exchange.
@@ -56,6 +62,29 @@ enum KrakenInterval {
 
     boolean isFolded() {
         return source != interval;
+    }
+
+    /// Folds bars of the exchange, in order.
+    ///
+    /// @return the larger bars of which all parts are there, and what there is of the one that has not ended
+    List<Candle> fold(List<Candle> bars) {
+        CandleFold fold = newFold();
+        List<Candle> folded = new ArrayList<>();
+        bars.forEach(bar -> folded.addAll(complete(fold, bar)));
+        fold.soFar().map(Folded::candle).ifPresent(folded::add);
+        return folded;
+    }
+
+    /// Returns what makes such candles of the next bars. Those of three days are counted from the epoch: the exchange has none.
+    CandleFold newFold() {
+        return new CandleFold(source, new Buckets(interval, 0));
+    }
+
+    /// Adds the next bar.
+    ///
+    /// @return the larger bars that have ended and lack no part
+    static List<Candle> complete(CandleFold fold, Candle bar) {
+        return fold.add(bar).stream().filter(Folded::isComplete).map(Folded::candle).toList();
     }
 
     /// Returns the length as the exchange's requests name it.

@@ -64,14 +64,14 @@ sealed interface KrakenMessage {
     /// @param symbol place in the list of pairs
     /// @param bid 0 if there is none
     /// @param ask 0 if there is none
-    /// @param millis the exchange's time of the change, epoch milliseconds; 0 if it was not told
+    /// @param micros the exchange's time of the change, epoch microseconds; 0 if it was not told
     record Book(
             int symbol,
             double bid,
             double bidQuantity,
             double ask,
             double askQuantity,
-            long millis) {}
+            long micros) {}
 
     /// The state of a bar after a trade.
     ///

@@ -24,6 +24,7 @@ import io.tickmesh.mesh.market.Interval;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,7 +117,7 @@ final class KrakenParser {
                 integer(node, "trade_id"),
                 price,
                 decimal(node, "qty"),
-                millis(need(node, "timestamp")));
+                time(need(node, "timestamp")).toEpochMilli());
     }
 
     private Book book(JsonNode node) throws MalformedException {
@@ -126,7 +127,7 @@ final class KrakenParser {
                 side(node, "bid_qty"),
                 side(node, "ask"),
                 side(node, "ask_qty"),
-                node.has("timestamp") ? millis(node.path("timestamp")) : 0);
+                node.has("timestamp") ? micros(time(node.path("timestamp"))) : 0);
     }
 
     private Bar bar(JsonNode node) throws MalformedException {
@@ -135,7 +136,7 @@ final class KrakenParser {
                 KrakenInterval.ofMinutes(integer(node, "interval"))
                         .orElseThrow(() -> new MalformedException(Refusal.UNKNOWN_INTERVAL))
                         .interval();
-        long open = millis(need(node, "interval_begin"));
+        long open = time(need(node, "interval_begin")).toEpochMilli();
         if (interval.openOf(open) != open) {
             throw new MalformedException(Refusal.IMPOSSIBLE_CANDLE);
         }
@@ -225,7 +226,11 @@ final class KrakenParser {
         return value.longValue();
     }
 
-    private static long millis(JsonNode time) throws MalformedException {
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    private static Instant time(JsonNode time) throws MalformedException {
         if (!time.isTextual()) {
             throw new MalformedException(Refusal.WRONG_TYPE);
         }
@@ -238,7 +243,7 @@ final class KrakenParser {
         if (instant.getEpochSecond() <= 0 || instant.getEpochSecond() > LAST_SECOND) {
             throw new MalformedException(Refusal.BAD_NUMBER);
         }
-        return instant.toEpochMilli();
+        return instant;
     }
 
     /// Reads one entry of the data.

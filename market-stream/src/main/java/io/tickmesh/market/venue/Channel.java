@@ -12,7 +12,7 @@ public sealed interface Channel {
 
     /// Open and closed bars.
     ///
-    /// @param interval one of [Venue#intervals]
+    /// @param interval one of the exchange's: of [Venue#intervals], or one of which such are made
     record Bars(Interval interval) implements Channel {}
 
     /// The changes of the order book.

@@ -45,6 +45,10 @@ public interface MarketSink {
     /// @param eventMillis epoch milliseconds
     void depth(int symbol, long firstId, long lastId, long eventMillis, Levels bids, Levels asks);
 
+    /// A bar must be over, and the stream does not say so: the history has to be asked. For exchanges whose streams say nothing
+    /// where nobody trades.
+    void overdueBar(int symbol, int interval);
+
     /// The exchange did what we asked.
     void answered();
 

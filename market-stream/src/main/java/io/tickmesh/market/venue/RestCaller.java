@@ -2,7 +2,7 @@ package io.tickmesh.market.venue;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickmesh.market.feed.Backoff;
-import io.tickmesh.market.feed.WeightBudget;
+import io.tickmesh.market.feed.RequestBudget;
 import io.tickmesh.market.wire.MalformedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,7 +33,7 @@ public final class RestCaller {
     private final String venue;
     private final String base;
     private final ConnectionSettings settings;
-    private final WeightBudget budget;
+    private final RequestBudget budget;
     private final int maxInFlight;
     private final MeterRegistry meters;
     private final Pauses pauses = new Pauses();
@@ -52,7 +52,7 @@ public final class RestCaller {
             String venue,
             URI base,
             ConnectionSettings settings,
-            WeightBudget budget,
+            RequestBudget budget,
             int maxInFlight,
             MeterRegistry meters) {
         this.vertx = vertx;

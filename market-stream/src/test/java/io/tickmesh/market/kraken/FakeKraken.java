@@ -218,10 +218,21 @@ public final class FakeKraken {
             client.writeTextMessage(answer.encode()).onFailure(_ -> {});
             if (accepted) {
                 subscribed.add(kind + " " + pair);
-                if (channel.equals("ohlc") && !bars(kind + " " + pair).isEmpty()) {
-                    say(bar(kind + " " + pair, "snapshot"));
-                }
+                snapshot(kind, String.valueOf(pair));
             }
+        }
+    }
+
+    private void snapshot(String kind, String pair) {
+        List<Candle> minutes = bars(pair, 1);
+        if (minutes.isEmpty()) {
+            return;
+        }
+        double price = minutes.getLast().close();
+        if (kind.equals("ticker")) {
+            say(ticker(pair, price - 1, price + 1));
+        } else if (kind.startsWith("ohlc-")) {
+            say(bar(kind + " " + pair, "snapshot"));
         }
     }
 
@@ -339,6 +350,7 @@ public final class FakeKraken {
     private static void end(HttpServerRequest request, int status, String body) {
         request.response()
                 .setStatusCode(status)
+                .putHeader("Retry-After", "1")
                 .end(body)
                 .onFailure(_ -> {
                     // The client did not wait.

@@ -3,16 +3,19 @@ package io.tickmesh.market.kraken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickmesh.market.venue.LimitExceededException;
 import io.tickmesh.market.wire.MalformedException;
 import io.tickmesh.market.wire.Refusal;
 import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.market.SymbolRules;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KrakenAnswersTest {
     private static final String BARS =
@@ -94,17 +97,22 @@ class KrakenAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "EAPI:Rate limit exceeded, true",
-        "EGeneral:Too many requests, true",
-        "EQuery:Unknown asset pair, false"
-    })
-    void seesThatTheErrorDemandsAPause(String error, boolean tooOften) throws Exception {
-        String read = KrakenAnswers.error(bytes("{\"error\":[\"" + error + "\"]}"));
+    @ValueSource(strings = {"EAPI:Rate limit exceeded", "EGeneral:Too many requests"})
+    void obeysAnErrorThatDemandsAPause(String error) {
+        assertThatThrownBy(() -> KrakenAnswers.checked(bytes("{\"error\":[\"" + error + "\"]}")))
+                .isInstanceOfSatisfying(
+                        LimitExceededException.class,
+                        e -> assertThat(e.pause()).isEqualTo(Duration.ofSeconds(10)));
+    }
 
-        assertThat(read).isEqualTo(error);
-        assertThat(KrakenAnswers.isTooOften(read)).isEqualTo(tooOften);
-        assertThat(KrakenAnswers.error(bytes(BARS))).isEmpty();
+    @Test
+    void refusesOtherErrorsAndPassesOnWhatIsNone() throws Exception {
+        byte[] unknown = bytes("{\"error\":[\"EQuery:Unknown asset pair\"]}");
+
+        assertThatThrownBy(() -> KrakenAnswers.checked(unknown))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("EQuery:Unknown asset pair");
+        assertThat(KrakenAnswers.checked(bytes(BARS))).isEqualTo(bytes(BARS));
     }
 
     private static KrakenPair pair(String name) {

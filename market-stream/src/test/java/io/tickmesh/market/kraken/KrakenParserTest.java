@@ -47,7 +47,7 @@ class KrakenParserTest {
                 .isEqualTo(
                         new Books(
                                 List.of(
-                                        new Book(0, 105944.2, 2.5, 0, 0, 1_671_960_659_123L),
+                                        new Book(0, 105944.2, 2.5, 0, 0, 1_671_960_659_123_456L),
                                         new Book(0, 1e-7, 2, 3, 4, 0))));
     }
 

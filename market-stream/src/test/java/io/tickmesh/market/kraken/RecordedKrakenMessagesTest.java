@@ -209,7 +209,7 @@ class RecordedKrakenMessagesTest {
                         book.bidQuantity(),
                         book.ask(),
                         book.askQuantity(),
-                        book.millis(),
+                        book.micros() / 1_000,
                         1);
             }
         } else if (message instanceof Trades trades) {
