@@ -69,7 +69,7 @@ final class Comparison {
             return "feed " + feed;
         }
         int running = 0;
-        for (JsonNode bot : items(tickmesh.get("/api/v1/bots?limit=1000"))) {
+        for (JsonNode bot : items(tickmesh.get("/api/v1/bots"))) {
             running += bot.path("status").asText().equals("RUNNING") ? 1 : 0;
         }
         return running == BOTS ? "" : running + " bots run";
