@@ -120,6 +120,11 @@ final class FeedTape implements MarketSink {
             double bidQuantity,
             double ask,
             double askQuantity) {
+        if (lockstep && millis == 0) {
+            // A quote has no time of its own, and a replay that begins with one has not come to its
+            // first instant.
+            return;
+        }
         if (quotes.book(
                 symbol, updateId, bid, bidQuantity, ask, askQuantity, millis, receivedMicros)) {
             watch.heard(symbol, StreamWatch.QUOTES);
