@@ -113,7 +113,7 @@ public record FeedConfig(
 
     /// Returns the same settings for other symbols of Binance.
     public FeedConfig withSymbols(List<String> symbols) {
-        return new FeedConfig(settings, binance.withSymbols(symbols));
+        return new FeedConfig(settings, binance.withSymbols(symbols), kraken);
     }
 
     /// Returns the same settings for a replay: the next instant of the data is read only when everything that the last one

@@ -82,22 +82,24 @@ public record NodeConfig(
         return feedKind == FeedKind.REPLAY;
     }
 
-    /// Returns the same configuration without the symbols, and the bots on them, that the exchange does not list: a recording
-    /// seldom has them all.
+    /// Returns the same configuration without the symbols, and the bots on them, that the local exchange does not list: a recording
+    /// seldom has them all. Symbols of other exchanges stay.
     NodeConfig only(List<String> listed) {
-        if (listed.containsAll(feed.symbols())) {
+        if (listed.containsAll(feed.binance().symbols())) {
             return this;
         }
-        List<String> symbols = feed.symbols().stream().filter(listed::contains).toList();
+        FeedConfig left =
+                feed.withSymbols(
+                        feed.binance().symbols().stream().filter(listed::contains).toList());
         return new NodeConfig(
                 name,
                 feedKind,
-                feed.withSymbols(symbols),
+                left,
                 prices,
                 simulator,
                 engine.withBots(
                         engine.bots().stream()
-                                .filter(bot -> symbols.contains(bot.symbol()))
+                                .filter(bot -> left.symbols().contains(bot.symbol()))
                                 .toList()),
                 risk,
                 notifier,
