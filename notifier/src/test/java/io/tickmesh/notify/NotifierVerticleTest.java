@@ -9,6 +9,7 @@ import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.logging.LogCapture;
 import io.tickmesh.mesh.time.LiveTime;
 import io.tickmesh.notify.FakeBotApi.Received;
 import io.vertx.core.Future;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +72,7 @@ class NotifierVerticleTest {
         assertThat(fill.message().getBoolean("disable_notification")).isTrue();
         assertThat(breaker.message().getString("text")).contains(BREAKER);
         assertThat(breaker.message().getBoolean("disable_notification")).isFalse();
-        assertThat(log.alerts()).singleElement().asString().contains(BREAKER);
+        assertThat(alerts()).singleElement().asString().contains(BREAKER);
         until(() -> outcome("telegram", "delivered") == 2);
     }
 
@@ -134,8 +136,8 @@ class NotifierVerticleTest {
         }
         publisher.publish(fired());
 
-        until(() -> log.alerts().size() == 2);
-        assertThat(log.alerts()).allMatch(alert -> alert.contains(BREAKER));
+        until(() -> alerts().size() == 2);
+        assertThat(alerts()).allMatch(alert -> alert.contains(BREAKER));
         assertThat(meters.get("tickmesh.alert.queue").tag("channel", "telegram").gauge().value())
                 .isLessThanOrEqualTo(100);
         double dropped = outcome("telegram", "dropped") + dropped("notifier.events");
@@ -153,7 +155,7 @@ class NotifierVerticleTest {
         publisher.publish(fired());
 
         until(() -> retries() >= 2);
-        assertThat(log.alerts()).hasSize(1);
+        assertThat(alerts()).hasSize(1);
     }
 
     private void deploy(URI url, Duration timeout) throws Exception {
@@ -175,6 +177,10 @@ class NotifierVerticleTest {
                                         timeout)),
                         100);
         await(vertx.deployVerticle(new NotifierVerticle(node, config)));
+    }
+
+    private List<String> alerts() {
+        return log.messages(LogChannel.class);
     }
 
     private Received receive() throws InterruptedException {

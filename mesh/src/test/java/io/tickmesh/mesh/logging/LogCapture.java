@@ -1,4 +1,4 @@
-package io.tickmesh.market.provider;
+package io.tickmesh.mesh.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -12,14 +12,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.LoggerFactory;
 
-/// Everything that is logged, at every level, while it is open.
-final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+/// Everything that is logged, at every level, while it is open; for the tests of all modules.
+public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
     private final Level before = root.getLevel();
     private final BlockingQueue<ILoggingEvent> events = new LinkedBlockingQueue<>();
 
-    LogCapture() {
+    public LogCapture() {
         root.iteratorForAppenders().forEachRemaining(others::add);
         others.forEach(root::detachAppender);
         setContext(root.getLoggerContext());
@@ -34,8 +34,16 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
     }
 
     /// Returns the lines as they could be printed, key-value pairs and stack traces included.
-    List<String> lines() {
+    public List<String> lines() {
         return events.stream().map(LogCapture::line).toList();
+    }
+
+    /// Returns the messages of a class, without level and values.
+    public List<String> messages(Class<?> of) {
+        return events.stream()
+                .filter(event -> event.getLoggerName().equals(of.getName()))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Override
