@@ -55,13 +55,32 @@ final class ArchitectureTest {
                             "io.tickmesh.mesh.config",
                             "io.tickmesh.mesh.latency",
                             "io.tickmesh.market.wire",
+                            "io.tickmesh.market.book",
                             "io.tickmesh.market.candle",
                             "io.tickmesh.market.feed",
                             "io.tickmesh.market.price",
                             "io.tickmesh.bot.indicator",
                             "io.tickmesh.bot.strategy",
                             "io.tickmesh.bot.execution",
-                            "io.tickmesh.bot.portfolio")
+                            "io.tickmesh.bot.portfolio",
+                            "io.tickmesh.simulator.market",
+                            "io.tickmesh.simulator.wire")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.vertx..", "io.netty..");
+
+    @ArchTest
+    static final ArchRule onlyWiringAndReadersOfJsonKnowVertxInPackagesThatHaveThem =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "io.tickmesh.market.provider",
+                            "io.tickmesh.simulator.fault",
+                            "io.tickmesh.simulator.source")
+                    .and()
+                    .haveNameNotMatching(
+                            ".*\\.(PriceAggregator|PriceSource|Fetch|Fetched|RequestLimit"
+                                    + "|FaultJson|FaultFields|CapturedLine)(\\$.*)?")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.vertx..", "io.netty..");
