@@ -272,7 +272,7 @@ class MarketStreamVerticleTest {
     void survivesAnExchangeThatCutsEachNewConnection() throws Exception {
         exchange.cutNext(3);
 
-        start(config());
+        start(patient(config()));
 
         MeshObserver.await("history", () -> listed(BTC).size() == 15);
         assertThat(exchange.connections()).isEqualTo(4);
@@ -364,7 +364,7 @@ class MarketStreamVerticleTest {
         exchange.failNext(3, 500, null);
 
         // when
-        start(config());
+        start(patient(config()));
         MeshObserver.await("attempts", () -> exchange.requests("/api/v3/exchangeInfo") >= 2);
         exchange.refuse(false);
 
@@ -552,6 +552,21 @@ class MarketStreamVerticleTest {
 
     private FeedConfig config() {
         return config(Duration.ofSeconds(2), 200);
+    }
+
+    /// The same, but silence is nothing to act upon: the answers may take long on a busy machine.
+    private static FeedConfig patient(FeedConfig config) {
+        FeedSettings usual = config.settings();
+        return new FeedConfig(
+                new FeedSettings(
+                        usual.history(),
+                        usual.maxBackfill(),
+                        Duration.ofMinutes(1),
+                        usual.auditEvery(),
+                        usual.auditCandles(),
+                        usual.rulesEvery(),
+                        usual.lockstep()),
+                config.binance());
     }
 
     private FeedConfig config(Duration timeout, int streamsPerSubscribe) {
