@@ -86,7 +86,7 @@ class LivePageIT {
             shows(browser, STALE_ROWS, List.of());
 
             gateway.services.feeds =
-                    FakeServices.feeds(List.of(new StaleStream("BTCUSDT", "bookTicker", 12_000)));
+                    FakeFigures.feeds(List.of(new StaleStream("BTCUSDT", "bookTicker", 12_000)));
             gateway.services.publish(
                     gateway.services.event(header -> changed(header, FeedStatus.STALE)));
             shows(browser, STALE_ROWS, List.of("BTCUSDT", "binance is silent: bookTicker"));
@@ -97,7 +97,7 @@ class LivePageIT {
             shows(browser, BIDS, bids("150.25"));
             shows(browser, STALE_ROWS, List.of("BTCUSDT", "binance is silent: bookTicker"));
 
-            gateway.services.feeds = FakeServices.feeds(List.of());
+            gateway.services.feeds = FakeFigures.feeds(List.of());
             gateway.services.publish(
                     gateway.services.event(header -> changed(header, FeedStatus.CONNECTED)));
             shows(browser, STALE_ROWS, List.of());
@@ -121,13 +121,13 @@ class LivePageIT {
 
     /// Prices are shown with the decimals of the symbol's tick size.
     private static List<String> bids(String price) {
-        return FakeServices.SYMBOLS.stream()
+        return FakeFigures.SYMBOLS.stream()
                 .map(symbol -> symbol + " " + price + (symbol.endsWith("BTC") ? "0000" : ""))
                 .toList();
     }
 
     private static void publishPrices(TestGateway gateway, double bid) {
-        FakeServices.SYMBOLS.forEach(symbol -> gateway.services.publishPrice(symbol, bid));
+        FakeFigures.SYMBOLS.forEach(symbol -> gateway.services.publishPrice(symbol, bid));
     }
 
     private static void publishSignals(TestGateway gateway, String reason) {
@@ -142,7 +142,7 @@ class LivePageIT {
                 header,
                 names().get(bot),
                 "main",
-                FakeServices.SYMBOLS.get(bot % FakeServices.SYMBOLS.size()),
+                FakeFigures.SYMBOLS.get(bot % FakeFigures.SYMBOLS.size()),
                 Interval.M1,
                 "ema-cross",
                 SignalAction.ENTER,

@@ -75,6 +75,13 @@ class LimitsTest {
                 limits.ban());
     }
 
+    private static void assertRefused(RawClient client, String reason) throws IOException {
+        RawClient.Frame end = client.next(RawClient.CLOSE);
+        assertThat(end.code()).isEqualTo(1_008);
+        assertThat(end.text()).isEqualTo(reason);
+        assertEnds(client);
+    }
+
     private static void assertEnds(RawClient client) {
         assertThatThrownBy(
                         () -> {
@@ -91,11 +98,7 @@ class LimitsTest {
         try (RawClient client = RawClient.connect(simulator, "/ws")) {
             assertThat(client.next().opcode()).isEqualTo(RawClient.PING);
 
-            RawClient.Frame end = client.next(RawClient.CLOSE);
-
-            assertThat(end.code()).isEqualTo(1_008);
-            assertThat(end.text()).isEqualTo("Pong timeout");
-            assertEnds(client);
+            assertRefused(client, "Pong timeout");
         }
     }
 
@@ -183,10 +186,7 @@ class LimitsTest {
 
             client.send(RawClient.TEXT, LIST);
 
-            RawClient.Frame end = client.next(RawClient.CLOSE);
-            assertThat(end.code()).isEqualTo(1_008);
-            assertThat(end.text()).isEqualTo("Too many requests");
-            assertEnds(client);
+            assertRefused(client, "Too many requests");
         }
     }
 
