@@ -10,6 +10,9 @@ public record OwnCandle(Candle candle, long lastTradeId, boolean complete) {
     private static final double LESS_THAN_A_STEP = 5e-9;
     private static final double ROUNDING = 1e-12;
 
+    /// The exchange settles each trade in whole hundred-millionths of the quote asset.
+    private static final double SETTLED = 1e-8;
+
     /// Compares with the exchange's word.
     ///
     /// @param wordLastId the last trade id in it, -1 if it has none or is not known
@@ -27,15 +30,15 @@ public record OwnCandle(Candle candle, long lastTradeId, boolean complete) {
                 && candle.low() == word.low()
                 && candle.close() == word.close()
                 && candle.trades() == word.trades()
-                && isSame(candle.volume(), word.volume())
-                && isSame(candle.quoteVolume(), word.quoteVolume());
+                && isSame(candle.volume(), word.volume(), 0)
+                && isSame(candle.quoteVolume(), word.quoteVolume(), word.trades() * SETTLED);
     }
 
     OwnCandle doubted() {
         return new OwnCandle(candle, lastTradeId, false);
     }
 
-    private static boolean isSame(double own, double word) {
-        return Math.abs(own - word) <= LESS_THAN_A_STEP + ROUNDING * word;
+    private static boolean isSame(double own, double word, double settled) {
+        return Math.abs(own - word) <= LESS_THAN_A_STEP + ROUNDING * word + settled;
     }
 }

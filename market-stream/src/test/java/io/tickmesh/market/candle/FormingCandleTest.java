@@ -53,6 +53,16 @@ class FormingCandleTest {
     }
 
     @Test
+    void forgivesWhatTheExchangeCutsOffTheQuoteVolumeOfEachTrade() {
+        OwnCandle own = new OwnCandle(new Candle(0, 3, 3, 3, 3, 2, 0.017207646, 2), 9, true);
+
+        assertThat(own.agreement(new Candle(0, 3, 3, 3, 3, 2, 0.01720763, 2), 9))
+                .isEqualTo(Agreement.EQUAL);
+        assertThat(own.agreement(new Candle(0, 3, 3, 3, 3, 2, 0.01720761, 2), 9))
+                .isEqualTo(Agreement.DIFFERENT);
+    }
+
+    @Test
     void endsByTheClockWithoutTrades() {
         trade(1, 10, 1, 0);
 
