@@ -65,10 +65,12 @@ final class Exchange {
         this.faults = new Faults(System::nanoTime, this::cut, this::announceShutdown);
         LongSupplier now = replay ? market::nowMillis : clock::millis;
         LongUnaryOperator eventTime = replay ? at -> at : at -> Math.max(at, clock.millis());
+        StreamLimits connections = limits.faster(config.timeScale());
+        RequestLimits requests = RequestLimits.EXCHANGE.withTimeScale(config.timeScale());
         this.hub =
                 new StreamHub(
                         market,
-                        limits,
+                        connections,
                         faults.streams(),
                         at -> eventTime.applyAsLong(at) + faults.skewMillis(),
                         replay,
@@ -77,11 +79,8 @@ final class Exchange {
         this.responder = new RestResponder(vertx, faults.rest());
         this.rest =
                 new RestServer(
-                        new RestApi(
-                                market,
-                                () -> now.getAsLong() + faults.skewMillis(),
-                                RequestLimits.EXCHANGE),
-                        new RequestMeter(RequestLimits.EXCHANGE, InstantSource.system()),
+                        new RestApi(market, () -> now.getAsLong() + faults.skewMillis(), requests),
+                        new RequestMeter(requests, InstantSource.system()),
                         responder);
         this.control = new ControlServer(desk, this::counters);
         this.pump =
@@ -95,7 +94,7 @@ final class Exchange {
         hub.onSubscribe(() -> pacer.subscribed(System.nanoTime()));
         market.listener(hub.listener());
         this.server = vertx.createHttpServer(options());
-        this.patrolTimer = vertx.setPeriodic(limits.patrolMillis(), _ -> hub.patrol());
+        this.patrolTimer = vertx.setPeriodic(connections.patrolMillis(), _ -> hub.patrol());
     }
 
     private HttpServerOptions options() {

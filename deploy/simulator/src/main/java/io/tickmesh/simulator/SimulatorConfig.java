@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param symbols listed on the exchange, each must be in the catalogue
 /// @param replay recordings to replay instead of the random walk
 /// @param control whether faults can be switched on over HTTP, from this machine
+/// @param timeScale how many times faster the exchange's limits, bans and the life of a connection pass; not its market
 public record SimulatorConfig(
         String host,
         int port,
@@ -26,10 +27,12 @@ public record SimulatorConfig(
         Turbulence turbulence,
         List<String> symbols,
         Optional<Replay> replay,
-        boolean control) {
+        boolean control,
+        double timeScale) {
 
     private static final int MAX_PORT = 65_535;
     private static final double MAX_TRADES_PER_SECOND = 10_000;
+    private static final double MAX_TIME_SCALE = 100_000;
 
     public SimulatorConfig {
         symbols = List.copyOf(symbols);
@@ -42,6 +45,10 @@ public record SimulatorConfig(
         }
         if (symbols.isEmpty()) {
             throw new IllegalArgumentException("symbols must not be empty");
+        }
+        if (!(timeScale > 0 && timeScale <= MAX_TIME_SCALE)) {
+            throw new IllegalArgumentException(
+                    "timeScale must be above 0 and at most 100000, was " + timeScale);
         }
     }
 
@@ -80,43 +87,44 @@ public record SimulatorConfig(
                 Turbulence.moderate(),
                 Instruments.all().stream().map(Instrument::symbol).toList(),
                 Optional.empty(),
-                true);
+                true,
+                1);
     }
 
     /// Returns a copy that binds another address.
     public SimulatorConfig withHost(String host) {
         return new SimulatorConfig(
-                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control, timeScale);
     }
 
     /// Returns a copy that listens on another port.
     public SimulatorConfig withPort(int port) {
         return new SimulatorConfig(
-                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control, timeScale);
     }
 
     /// Returns a copy with another seed.
     public SimulatorConfig withSeed(long seed) {
         return new SimulatorConfig(
-                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control, timeScale);
     }
 
     /// Returns a copy with another trade rate.
     public SimulatorConfig withTradesPerSecond(double tradesPerSecond) {
         return new SimulatorConfig(
-                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control, timeScale);
     }
 
     /// Returns a copy whose prices are calmer or wilder.
     public SimulatorConfig withTurbulence(Turbulence turbulence) {
         return new SimulatorConfig(
-                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control, timeScale);
     }
 
     /// Returns a copy that lists other symbols.
     public SimulatorConfig withSymbols(List<String> symbols) {
         return new SimulatorConfig(
-                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control, timeScale);
     }
 
     /// Returns a copy that replays a recording.
@@ -129,12 +137,19 @@ public record SimulatorConfig(
                 turbulence,
                 symbols,
                 Optional.of(replay),
-                control);
+                control,
+                timeScale);
     }
 
     /// Returns a copy whose faults can or cannot be switched on over HTTP.
     public SimulatorConfig withControl(boolean control) {
         return new SimulatorConfig(
-                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control);
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control, timeScale);
+    }
+
+    /// Returns a copy whose limits, bans and connections' lives pass faster.
+    public SimulatorConfig withTimeScale(double timeScale) {
+        return new SimulatorConfig(
+                host, port, seed, tradesPerSecond, turbulence, symbols, replay, control, timeScale);
     }
 }

@@ -42,8 +42,9 @@ record SimulatorOptions(SimulatorConfig config, List<Fault> faults) {
               --to INSTANT               exclusive
               --speed N                  seconds of data per second, 0 = as fast as readers take it (1)
 
-            Faults:
+            Faults and limits:
               --fault JSON               on from the start, may be repeated: '{"kind":"silence","stream":"btcusdt@trade"}'
+              --time-scale N             limits, bans and the 24 h of a connection pass N times faster (1)
               --no-control               no /control/faults and /control/counters over HTTP
 
               --help                     this text
@@ -91,6 +92,7 @@ record SimulatorOptions(SimulatorConfig config, List<Fault> faults) {
                 case "--symbols" ->
                         config = config.withSymbols(List.of(value(option).split(",", -1)));
                 case "--replay" -> replay = Path.of(value(option));
+                case "--time-scale" -> config = config.withTimeScale(number(option));
                 case "--no-control" -> config = config.withControl(false);
                 case "--fault" -> faults.add(fault(option));
                 case "--from", "--to", "--speed" -> takeReplay(option);

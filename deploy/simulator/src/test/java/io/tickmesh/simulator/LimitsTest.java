@@ -163,7 +163,12 @@ class LimitsTest {
 
     @Test
     void letsTheTimesOfAllLimitsPassFaster() throws Exception {
-        ExchangeSimulator simulator = deploy(StreamLimits.ofExchange().faster(DAY_TAKES_A_SECOND));
+        ExchangeSimulator simulator =
+                new ExchangeSimulator(
+                        SimulatorConfig.defaults()
+                                .withSymbols(List.of("BTCUSDT"))
+                                .withTimeScale(DAY_TAKES_A_SECOND));
+        var _ = vertx.deployVerticle(simulator).await();
         long before = System.nanoTime();
         SimulatedClient client = SimulatedClient.connect(vertx, simulator, "/ws");
 

@@ -34,7 +34,7 @@ class SimulatorMainTest {
                 parse(
                         "--host 0.0.0.0 --port 0 --seed 7 --trades-per-second 2.5 --symbols"
                                 + " BTCUSDT,ETHBTC --replay some/dir --from 2021-05-19T00:00:00Z --to"
-                                + " 2021-05-20T00:00:00Z --speed 600");
+                                + " 2021-05-20T00:00:00Z --speed 600 --time-scale 60");
 
         SimulatorConfig.Replay replay = config.replay().orElseThrow();
         assertThat(config.host()).isEqualTo("0.0.0.0");
@@ -44,6 +44,7 @@ class SimulatorMainTest {
         assertThat(replay.directory()).isEqualTo(Path.of("some/dir"));
         assertThat(replay.from()).contains(Instant.parse("2021-05-19T00:00:00Z"));
         assertThat(replay.speed()).isEqualTo(600);
+        assertThat(config.timeScale()).isEqualTo(60);
     }
 
     @Test
@@ -54,6 +55,7 @@ class SimulatorMainTest {
                 .hasMessage("--port must be a whole number, was x");
         assertThatThrownBy(() -> parse("--port 70000")).hasMessageContaining("0..65535");
         assertThatThrownBy(() -> parse("--trades-per-second 0")).hasMessageContaining("above 0");
+        assertThatThrownBy(() -> parse("--time-scale 0")).hasMessageContaining("above 0");
         assertThatThrownBy(() -> parse("--replay d --speed -1")).hasMessageContaining("0 or more");
         assertThatThrownBy(() -> parse("--speed 2")).hasMessage("--speed needs --replay DIR");
         assertThatThrownBy(() -> parse("--replay d --from monday"))
