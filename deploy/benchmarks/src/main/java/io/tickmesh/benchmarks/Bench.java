@@ -15,12 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false)
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL =
-            List.of("ingest", "evaluation", "latency", "fanout", "rest", "start");
+            List.of("ingest", "evaluation", "latency", "fanout", "rest", "start", "exchange");
 
     @Parameters(
             arity = "0..1",
             defaultValue = "all",
-            description = "ingest, evaluation, latency, fanout, rest, start or all.")
+            description = "ingest, evaluation, latency, fanout, rest, start, exchange or all.")
     private String what = "all";
 
     @Option(names = "--root", required = true, description = "Directory of the repository.")
@@ -99,6 +99,7 @@ public final class Bench implements Callable<Integer> {
             case "fanout" -> ours.fanOut();
             case "rest" -> ours.rest();
             case "start" -> ours.start();
+            case "exchange" -> ours.exchange();
             default -> throw new IllegalArgumentException(figure);
         }
     }
@@ -114,6 +115,9 @@ public final class Bench implements Callable<Integer> {
             case "fanout" -> theirs.fanOut();
             case "rest" -> theirs.rest();
             case "start" -> theirs.start();
+            case "exchange" -> {
+                // It belongs to Tickmesh alone.
+            }
             default -> throw new IllegalArgumentException(figure);
         }
     }

@@ -25,7 +25,9 @@ enum Figure {
     REST_P99("GET bots, 64 connections, p99", "ms", false),
     REST_CPU("CPU per request, 64 connections", "us", false),
     START("process start to first price on SSE", "s", false),
-    MEMORY("resident memory after 30 s", "MB", false);
+    MEMORY("resident memory after 30 s", "MB", false),
+    EXCHANGE("messages sent by the local exchange, 1 client", "1/s", true),
+    EXCHANGE_CPU("CPU per message of the local exchange", "us", false);
 
     private final String text;
     private final String unit;

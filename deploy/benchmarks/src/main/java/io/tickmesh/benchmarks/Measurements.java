@@ -5,8 +5,11 @@ import io.tickmesh.benchmarks.Report.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// Measures Tickmesh. Each method starts a fresh process, warms it up, reports, and stops it.
 final class Measurements {
@@ -48,6 +51,30 @@ final class Measurements {
         try (ChildProcess tickmesh = launch.tickmeshOn(fakeExchange)) {
             TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
             read(tickmesh, Figure.INGEST_SAME, Figure.INGEST_SAME_CPU);
+        }
+    }
+
+    /// Trades and quotes of symbols that are traded ten thousand times a second each.
+    void exchange() throws IOException, InterruptedException {
+        String symbols = "BTCUSDT,ETHUSDT,ADAUSDT,XRPUSDT,LTCUSDT,DOTUSDT";
+        String streams =
+                Arrays.stream(symbols.toLowerCase(Locale.ROOT).split(",", -1))
+                        .map(symbol -> symbol + "@trade/" + symbol + "@bookTicker")
+                        .collect(Collectors.joining("/"));
+        try (ChildProcess exchange =
+                LocalExchange.start(
+                        launch.work(), "--symbols", symbols, "--trades-per-second", "10000")) {
+            // Compiled code is what is measured.
+            var _ = StreamLoad.read(exchange.port(), "/stream?streams=" + streams, 3);
+            double cpu = exchange.cpuSeconds();
+            StreamLoad.Result read =
+                    StreamLoad.read(
+                            exchange.port(), "/stream?streams=" + streams, measured.toSeconds());
+            double used = exchange.cpuSeconds() - cpu;
+            report.add(Platform.TICKMESH, Figure.EXCHANGE, read.messagesPerSecond());
+            // The reader's first second costs as much as the others.
+            double messages = read.messagesPerSecond() * (measured.toSeconds() + 1);
+            report.add(Platform.TICKMESH, Figure.EXCHANGE_CPU, used / messages * 1e6);
         }
     }
 

@@ -1,35 +1,13 @@
 package io.tickmesh.benchmarks.soak;
 
 import io.tickmesh.benchmarks.ChildProcess;
-import io.tickmesh.simulator.SimulatorMain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The two processes of a soak.
+/// The platform under a soak.
 final class Processes {
     private Processes() {}
-
-    /// Starts the exchange and waits until it answers.
-    static ChildProcess exchange(Path work, long seed) throws IOException, InterruptedException {
-        int port = ChildProcess.freePort();
-        ChildProcess exchange =
-                new ChildProcess(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-Xmx512m",
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                SimulatorMain.class.getName(),
-                                "--port",
-                                Integer.toString(port),
-                                "--seed",
-                                Long.toString(seed)),
-                        port,
-                        work.resolve("exchange.log"));
-        return awaited(exchange, "/api/v3/ping");
-    }
 
     /// Starts the platform on that exchange and waits until it is ready. Its connection is renewed, and its memory audited, far
     /// more often than by default.

@@ -1,6 +1,7 @@
 package io.tickmesh.benchmarks.soak;
 
 import io.tickmesh.benchmarks.ChildProcess;
+import io.tickmesh.benchmarks.LocalExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class Soak implements Callable<Integer> {
     public Integer call() throws Exception {
         Path work = Files.createTempDirectory("tickmesh-soak");
         System.out.println("logs in " + work);
-        try (ChildProcess exchange = Processes.exchange(work, seed);
+        try (ChildProcess exchange = LocalExchange.start(work, "--seed", Long.toString(seed));
                 ChildProcess tickmesh =
                         Processes.tickmesh(root.toAbsolutePath().normalize(), work, exchange);
                 PublishedCandles _ = PublishedCandles.read(tickmesh.port(), ledger)) {
