@@ -5,9 +5,11 @@ import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.request.Candles;
 import io.tickmesh.mesh.request.Feeds;
 import io.tickmesh.mesh.request.GetFeeds;
+import io.tickmesh.mesh.request.GetOrderBook;
 import io.tickmesh.mesh.request.GetPrices;
 import io.tickmesh.mesh.request.ListCandles;
 import io.tickmesh.mesh.request.ListSymbols;
+import io.tickmesh.mesh.request.OrderBookView;
 import io.tickmesh.mesh.request.ProviderPrice;
 import io.tickmesh.mesh.request.ProviderPrices;
 import io.tickmesh.mesh.request.Request;
@@ -19,9 +21,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Market data: symbols, prices, candles, feeds.
+/// Market data: symbols, prices, candles, order books, feeds.
 final class MarketRoutes {
     private static final int CANDLES = 300;
+    private static final int LEVELS = 20;
     private static final String INTERVALS =
             Arrays.stream(Interval.values()).map(Interval::code).collect(Collectors.joining(", "));
 
@@ -35,6 +38,7 @@ final class MarketRoutes {
                 (Symbols answer) -> Page.of(answer.items()));
         api.ask("/api/v1/feeds", _ -> new GetFeeds(), (Feeds answer) -> Page.of(answer.items()));
         api.ask("/api/v1/candles", MarketRoutes::candles, CandlePage::of);
+        api.ask("/api/v1/order-book", MarketRoutes::orderBook, (OrderBookView book) -> book);
         api.askOrTell(
                 "/api/v1/prices",
                 MarketRoutes::providerPrices,
@@ -49,6 +53,11 @@ final class MarketRoutes {
                 query.required("interval", "one of " + INTERVALS, Interval.M1, Interval::ofCode),
                 query.limit(CANDLES),
                 query.epochMillis("before"));
+    }
+
+    private static GetOrderBook orderBook(Query query) {
+        return new GetOrderBook(
+                query.requiredText("symbol"), query.number("levels", GetOrderBook.MOST, LEVELS));
     }
 
     /// Without a source the prices are those that are streamed.
@@ -75,16 +84,23 @@ final class MarketRoutes {
         }
     }
 
-    /// Candles, oldest first.
+    /// Closed candles, oldest first.
     ///
+    /// @param forming the candle that is still open, as far as it has come; null if nothing is known of it
     /// @param next what `before` has to be for the candles before these; null if there are none
-    record CandlePage(String symbol, Interval interval, List<Candle> items, @Nullable String next) {
+    record CandlePage(
+            String symbol,
+            Interval interval,
+            List<Candle> items,
+            @Nullable Candle forming,
+            @Nullable String next) {
         static CandlePage of(Candles answer) {
             List<Candle> items = answer.items();
             return new CandlePage(
                     answer.symbol(),
                     answer.interval(),
                     items,
+                    answer.forming(),
                     items.isEmpty() ? null : Long.toString(items.getFirst().openMillis()));
         }
     }

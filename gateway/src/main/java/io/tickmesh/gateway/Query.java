@@ -54,12 +54,17 @@ final class Query {
 
     /// Returns how many items are wanted, from 1 to [#MAX_LIMIT].
     int limit(int fallback) {
+        return number("limit", MAX_LIMIT, fallback);
+    }
+
+    /// Returns a whole number from 1 to `most`.
+    int number(String name, int most, int fallback) {
         return parsed(
-                        "limit",
-                        "a whole number from 1 to " + MAX_LIMIT,
+                        name,
+                        "a whole number from 1 to " + most,
                         text -> {
                             int number = Integer.parseInt(text);
-                            return number < 1 || number > MAX_LIMIT ? null : number;
+                            return number < 1 || number > most ? null : number;
                         })
                 .orElse(fallback);
     }

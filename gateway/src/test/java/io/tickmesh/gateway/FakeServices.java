@@ -12,6 +12,7 @@ import io.tickmesh.mesh.request.Bots;
 import io.tickmesh.mesh.request.Candles;
 import io.tickmesh.mesh.request.Feeds;
 import io.tickmesh.mesh.request.GetFeeds;
+import io.tickmesh.mesh.request.GetOrderBook;
 import io.tickmesh.mesh.request.GetPortfolio;
 import io.tickmesh.mesh.request.GetRisk;
 import io.tickmesh.mesh.request.ListBots;
@@ -21,6 +22,8 @@ import io.tickmesh.mesh.request.ListFills;
 import io.tickmesh.mesh.request.ListOrders;
 import io.tickmesh.mesh.request.ListPositions;
 import io.tickmesh.mesh.request.ListSymbols;
+import io.tickmesh.mesh.request.OrderBookView;
+import io.tickmesh.mesh.request.OrderBookView.Level;
 import io.tickmesh.mesh.request.Portfolio;
 import io.tickmesh.mesh.request.Positions;
 import io.tickmesh.mesh.request.Reply;
@@ -32,6 +35,7 @@ import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -74,6 +78,7 @@ final class FakeServices extends VerticleBase {
         served.add(mesh.serve(ListSymbols.class, q -> answer(q, new Symbols(FakeFigures.rules()))));
         served.add(mesh.serve(GetFeeds.class, q -> answer(q, feeds)));
         served.add(mesh.serve(ListCandles.class, this::candles));
+        served.add(mesh.serve(GetOrderBook.class, this::orderBook));
         served.add(mesh.serve(ListBots.class, this::bots));
         served.add(mesh.serve(ListOrders.class, q -> answer(q, FakeFigures.orders())));
         served.add(mesh.serve(ListFills.class, q -> answer(q, FakeFigures.fills())));
@@ -175,7 +180,28 @@ final class FakeServices extends VerticleBase {
                         .mapToObj(open -> new Candle(open, 10, 12, 9, 11, 5, 55, 7))
                         .toList();
         return Future.succeededFuture(
-                new Candles(request.symbol(), request.interval(), candles, null));
+                new Candles(
+                        request.symbol(),
+                        request.interval(),
+                        candles,
+                        new Candle(end, 11, 11.5, 10.5, 11.25, 2, 22, 3)));
+    }
+
+    private Future<OrderBookView> orderBook(GetOrderBook request) {
+        asked.add(request);
+        if (!FakeFigures.SYMBOLS.contains(request.symbol())) {
+            return Future.failedFuture(
+                    new RequestFailedException(
+                            Failure.NOT_FOUND,
+                            "no order book of %s is kept".formatted(request.symbol())));
+        }
+        return Future.succeededFuture(
+                new OrderBookView(
+                        request.symbol(),
+                        42,
+                        Instant.ofEpochMilli(1_500_000_000_123L),
+                        List.of(new Level(9.5, 2), new Level(9.25, 0.00001)),
+                        List.of(new Level(10, 1))));
     }
 
     private static boolean matches(@Nullable String wanted, String value) {

@@ -3,6 +3,7 @@ package io.tickmesh.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.request.GetOrderBook;
 import io.tickmesh.mesh.request.ListCandles;
 import io.tickmesh.mesh.request.ListEquity;
 import io.tickmesh.mesh.request.ListFills;
@@ -127,6 +128,43 @@ class RestTest {
     }
 
     @Test
+    void showsTheCandleThatIsStillOpenBesideTheClosedOnes() {
+        JsonObject page = gateway.json("/api/v1/candles?symbol=BTCUSDT&interval=1m&limit=3");
+
+        assertThat(opens(page)).doesNotContain(600_000L);
+        assertThat(page.getJsonObject("forming").getLong("openMillis")).isEqualTo(600_000);
+        assertThat(page.getJsonObject("forming").getDouble("close")).isEqualTo(11.25);
+    }
+
+    @Test
+    void showsTheOrderBookBestLevelsFirst() {
+        JsonObject book = gateway.json("/api/v1/order-book?symbol=BTCUSDT&levels=2");
+
+        assertThat(book.getLong("updateId")).isEqualTo(42);
+        assertThat(book.getString("time")).isEqualTo("2017-07-14T02:40:00.123Z");
+        assertThat(book.getJsonArray("bids").getJsonObject(0).getDouble("price")).isEqualTo(9.5);
+        assertThat(book.getJsonArray("bids").getJsonObject(1).getDouble("quantity"))
+                .isEqualTo(0.00001);
+        assertThat(book.getJsonArray("asks").getJsonObject(0).getDouble("price")).isEqualTo(10);
+        assertThat(gateway.services.asked).contains(new GetOrderBook("BTCUSDT", 2));
+    }
+
+    @Test
+    void asksForTwentyLevelsOfAnOrderBookUnlessToldHowMany() {
+        gateway.get("/api/v1/order-book?symbol=ETHUSDT");
+
+        assertThat(gateway.services.asked).contains(new GetOrderBook("ETHUSDT", 20));
+    }
+
+    @Test
+    void saysWhichOrderBookIsNotKept() {
+        assertProblem(
+                gateway.get("/api/v1/order-book?symbol=NOPE"),
+                404,
+                "no order book of NOPE is kept");
+    }
+
+    @Test
     void passesTheRefusalOfAServiceOn() {
         assertProblem(
                 gateway.get("/api/v1/candles?symbol=NOPE&interval=1m"),
@@ -182,6 +220,11 @@ class RestTest {
         "candles?symbol=BTCUSDT, interval",
         "candles?symbol=BTCUSDT&interval=7m, interval",
         "candles?symbol=BTCUSDT&interval=1m&before=-1, before",
+        "order-book?levels=5, symbol",
+        "order-book?symbol=BTCUSDT&levels=0, levels",
+        "order-book?symbol=BTCUSDT&levels=1001, levels",
+        "order-book?symbol=BTCUSDT&levels=all, levels",
+        "order-book?symbol=BTCUSDT&limit=5, limit",
         "orders?bot=a&bot=b, bot",
         "events?types=PriceUpdated&from=1, from"
     })

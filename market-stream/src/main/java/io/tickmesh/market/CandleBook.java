@@ -75,13 +75,16 @@ final class CandleBook {
                             .formatted(query.symbol(), query.interval()));
         }
         Long before = query.beforeMillis();
-        List<Candle> items = series.newest(query.limit(), before == null ? Long.MAX_VALUE : before);
+        long end = before == null ? Long.MAX_VALUE : before;
+        List<Candle> items = series.newest(query.limit(), end);
         return Future.succeededFuture(
                 new Candles(
                         query.symbol(),
                         query.interval(),
                         items,
-                        forming.candle(symbol, interval).orElse(null)));
+                        forming.candle(symbol, interval)
+                                .filter(open -> open.openMillis() < end)
+                                .orElse(null)));
     }
 
     /// Publishes what the series have counted.

@@ -52,6 +52,9 @@ class FeedTruthTest {
 
         awaitForming(open -> open.close() == 105);
         assertThat(forming()).isEqualTo(new Candle(START, 100, 105, 99, 105, 5.5, 552.5, 11));
+        assertThat(feed.observer.ask(new ListCandles(BTC, Interval.M1, 5, START)).forming())
+                .as("of a page that ends before it")
+                .isNull();
 
         feed.close(BTC, 0);
         awaitForming(open -> open.openMillis() == START + MINUTE);

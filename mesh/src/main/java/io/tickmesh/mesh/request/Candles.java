@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Closed candles, oldest first.
 ///
-/// @param forming the candle that is still open, as far as it has come; null if nothing is known of it
+/// @param forming the candle that is still open, as far as it has come; null if nothing is known of it, or if
+///     only candles before it were asked for
 public record Candles(
         String symbol, Interval interval, List<Candle> items, @Nullable Candle forming)
         implements Reply {
