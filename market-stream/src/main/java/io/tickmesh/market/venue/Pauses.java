@@ -16,7 +16,8 @@ final class Pauses {
 
     private int guesses;
 
-    Duration after(int status, @Nullable String retryAfter) {
+    /// @param known whether the request was sent before an earlier refusal came: those that are under way are refused together
+    Duration after(int status, @Nullable String retryAfter, boolean known) {
         if (retryAfter != null && retryAfter.matches("\\d{1,18}")) {
             long seconds = Long.parseLong(retryAfter);
             if (seconds > 0) {
@@ -24,7 +25,10 @@ final class Pauses {
             }
         }
         Duration first = status == 429 ? SLOW_DOWN : BAN;
-        Duration guess = first.multipliedBy(1L << Math.min(guesses++, 10));
+        if (!known) {
+            guesses++;
+        }
+        Duration guess = first.multipliedBy(1L << Math.clamp(guesses - 1, 0, 10));
         return guess.compareTo(LONGEST_GUESS) < 0 ? guess : LONGEST_GUESS;
     }
 

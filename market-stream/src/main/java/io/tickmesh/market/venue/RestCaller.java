@@ -42,6 +42,7 @@ public final class RestCaller {
     private int inFlight;
     private boolean turnScheduled;
     private long failuresInARow;
+    private long refusals;
     private boolean closed;
 
     /// @param venue name of the exchange, for meters and the log
@@ -143,6 +144,7 @@ public final class RestCaller {
 
     private void send(Call<?> call) {
         inFlight++;
+        long refusalsBefore = refusals;
         client.request(
                         new RequestOptions()
                                 .setMethod(HttpMethod.GET)
@@ -154,7 +156,7 @@ public final class RestCaller {
                 .onComplete(
                         answer -> {
                             inFlight--;
-                            answered(call, answer);
+                            answered(call, answer, refusals > refusalsBefore);
                             nextTurn();
                         },
                         failure -> {
@@ -165,15 +167,15 @@ public final class RestCaller {
                         });
     }
 
-    private void answered(Call<?> call, RestAnswer answer) {
+    private void answered(Call<?> call, RestAnswer answer, boolean refusedSince) {
         count(String.valueOf(answer.status()));
         number(answer.header("x-mbx-used-weight-1m"))
                 .ifPresent(used -> budget.reported((int) used));
         if (answer.status() == 429 || answer.status() == 418) {
-            pause(
-                    call,
-                    "HTTP " + answer.status(),
-                    pauses.after(answer.status(), answer.header("retry-after")));
+            refusals++;
+            Duration pause =
+                    pauses.after(answer.status(), answer.header("retry-after"), refusedSince);
+            pause(call, "HTTP " + answer.status(), pause);
         } else if (answer.status() != 200) {
             repeat(call, "HTTP " + answer.status() + " " + answer.sample());
         } else {
