@@ -115,7 +115,15 @@ final class Feed implements FeedLink.Owner {
         this.report = new FeedStatusReport(mesh, venue.name(), this::now);
         this.watchdog =
                 new Watchdog(
-                        vertx, venue, watch, link, report, counters, settings.staleAfter(), nanos);
+                        vertx,
+                        venue,
+                        watch,
+                        link,
+                        report,
+                        counters,
+                        settings.staleAfter(),
+                        this::catchUp,
+                        nanos);
         candles.exportTo(mesh.meters());
         FunctionCounter.builder("tickmesh.feed.trades.missed", trades, TradeSequence::missed)
                 .tag("feed", venue.name())
@@ -189,7 +197,7 @@ final class Feed implements FeedLink.Owner {
         watchdog.connected();
         trades.connected();
         quotes.newConnection();
-        books.newConnection();
+        books.disconnected();
         return settings.lockstep() ? backfill.catchUp() : Future.succeededFuture();
     }
 
@@ -211,14 +219,20 @@ final class Feed implements FeedLink.Owner {
                         report.feed(FeedStatus.BACKFILLED, "missed candles fetched");
                     }
                 },
-                failure ->
-                        LOG.atDebug()
-                                .addKeyValue("reason", failure.getMessage())
-                                .log("history was not fetched"));
+                Feed::notFetched);
+    }
+
+    private void catchUp() {
+        backfill.catchUp().onFailure(Feed::notFetched);
+    }
+
+    private static void notFetched(Throwable failure) {
+        LOG.atDebug().addKeyValue("reason", failure.getMessage()).log("history was not fetched");
     }
 
     @Override
     public void lost(String reason, Duration wait) {
+        books.disconnected();
         if (lostInARow++ == 0 || report.status() != FeedStatus.RECONNECTING) {
             report.feed(FeedStatus.RECONNECTING, reason);
         } else if (Long.bitCount(lostInARow) == 1) {

@@ -38,6 +38,7 @@ final class FeedLink implements FeedSocket.Listener {
     private final Backoff takeOverBackoff;
 
     private @Nullable FeedSocket current;
+    private boolean subscribed;
     private @Nullable FeedSocket successor;
     private boolean successorSubscribed;
     private boolean takingOver;
@@ -114,7 +115,15 @@ final class FeedLink implements FeedSocket.Listener {
                 .addKeyValue("feed", venue.name())
                 .addKeyValue("reason", reason)
                 .log("a new connection takes over");
-        client.open(this, this::succeed, this::takeOverLater);
+        FeedSocket old = current;
+        client.open(
+                this,
+                socket -> succeed(old, socket),
+                failure -> {
+                    if (old == current) {
+                        takeOverLater(failure);
+                    }
+                });
     }
 
     @Override
@@ -149,12 +158,14 @@ final class FeedLink implements FeedSocket.Listener {
 
     private void opened(FeedSocket socket) {
         current = socket;
+        subscribed = false;
         openedNanos = nanos.getAsLong();
         owner.opened()
                 .compose(_ -> subscribe(socket, venue.streams()))
                 .onComplete(
                         _ -> {
                             if (socket == current) {
+                                subscribed = true;
                                 renewInTime();
                                 owner.subscribed(socket);
                             }
@@ -175,10 +186,10 @@ final class FeedLink implements FeedSocket.Listener {
         return answered;
     }
 
-    private void succeed(FeedSocket socket) {
-        if (current == null) {
-            // Lost while the successor came; a connection is on its way.
-            takingOver = false;
+    private void succeed(FeedSocket old, FeedSocket socket) {
+        if (old != current) {
+            // Lost while the successor came; another connection is there or on its way, perhaps
+            // with a successor of its own.
             socket.abandon();
             return;
         }
@@ -205,7 +216,11 @@ final class FeedLink implements FeedSocket.Listener {
 
     private void handOver() {
         FeedSocket old = current;
-        current = successor;
+        FeedSocket next = successor;
+        if (next == null) {
+            return;
+        }
+        current = next;
         successor = null;
         successorSubscribed = false;
         takingOver = false;
@@ -217,6 +232,11 @@ final class FeedLink implements FeedSocket.Listener {
         owner.overlapping(false);
         owner.tookOver();
         renewInTime();
+        if (!subscribed) {
+            // The old one never was.
+            subscribed = true;
+            owner.subscribed(next);
+        }
     }
 
     private void takeOverLater(String reason) {

@@ -58,8 +58,8 @@ final class OrderBooks {
         }
     }
 
-    /// Forgets all books: changes were missed while there was no connection.
-    void newConnection() {
+    /// Forgets all books: their changes are missed while there is no connection.
+    void disconnected() {
         entries.values().forEach(entry -> entry.sync.restart());
     }
 
@@ -137,9 +137,10 @@ final class OrderBooks {
             return;
         }
         entry.fetching = true;
-        if (nanos.getAsLong() - entry.syncedNanos > GOOD_NANOS) {
+        if (entry.wasSynced && nanos.getAsLong() - entry.syncedNanos > GOOD_NANOS) {
             entry.backoff.reset();
         }
+        entry.wasSynced = false;
         vertx.setTimer(
                 entry.backoff.next().toMillis(),
                 _ -> {
@@ -165,11 +166,16 @@ final class OrderBooks {
 
     private void fetched(Entry entry, DepthSnapshot snapshot) {
         entry.fetching = false;
+        if (entry.sync.state() == BookSync.State.IDLE) {
+            // Asked for on a connection that is gone.
+            return;
+        }
         Decision decision = entry.sync.snapshot(snapshot, Venue.DEPTH_LEVELS);
         boolean useless = entry.sync.state() != BookSync.State.SYNCED;
         if (decision.action() == Decision.Action.RESYNC || useless) {
             fetchLater(entry);
         } else {
+            entry.wasSynced = true;
             entry.syncedNanos = nanos.getAsLong();
         }
     }
@@ -221,6 +227,7 @@ final class OrderBooks {
         private final Backoff backoff =
                 new Backoff(FIRST_PAUSE, LONGEST_PAUSE, 0.3, RandomGenerator.getDefault());
         private boolean fetching;
+        private boolean wasSynced;
         private long syncedNanos;
 
         Entry(String symbol) {

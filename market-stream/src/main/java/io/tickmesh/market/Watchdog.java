@@ -33,6 +33,7 @@ final class Watchdog {
     private final FeedStatusReport report;
     private final FeedCounters counters;
     private final Duration staleAfter;
+    private final Runnable barsRecovered;
     private final LongSupplier nanos;
     private BitSet staleBefore = new BitSet();
     private final long lookMillis;
@@ -41,6 +42,7 @@ final class Watchdog {
     private int cures;
     private long nextCureNanos = NEVER;
 
+    /// @param barsRecovered told when bars come again: some may have closed in the meantime, and the next one may be a month away
     Watchdog(
             Vertx vertx,
             Venue venue,
@@ -49,6 +51,7 @@ final class Watchdog {
             FeedStatusReport report,
             FeedCounters counters,
             Duration staleAfter,
+            Runnable barsRecovered,
             LongSupplier nanos) {
         this.vertx = vertx;
         this.venue = venue;
@@ -57,6 +60,7 @@ final class Watchdog {
         this.report = report;
         this.counters = counters;
         this.staleAfter = staleAfter;
+        this.barsRecovered = barsRecovered;
         this.nanos = nanos;
         this.lookMillis = Math.max(20, staleAfter.toMillis() / 5);
         this.lookedNanos = nanos.getAsLong();
@@ -148,6 +152,9 @@ final class Watchdog {
         counters.staleSymbols.set(staleSymbols().size());
         tell(FeedStatus.STALE, changes.fellSilent(), "silent although it should not be");
         tell(FeedStatus.CONNECTED, changes.recovered(), "speaks again");
+        if (changes.recovered().stream().anyMatch(s -> watch.channelOf(s) >= StreamWatch.BARS)) {
+            barsRecovered.run();
+        }
         cure(watch.stale(), !changes.recovered().isEmpty(), now);
     }
 

@@ -54,6 +54,8 @@ final class FakeExchange {
     private volatile boolean holdingBackTime;
     private volatile String tickSize = "0.01000000";
     private volatile boolean refusing;
+    private volatile boolean holdingHandshake;
+    private volatile @Nullable ServerWebSocketHandshake heldHandshake;
     private volatile boolean holdingBack;
     private volatile int failureStatus;
     private volatile @Nullable String retryAfter;
@@ -296,7 +298,28 @@ final class FakeExchange {
     }
 
     private void handshake(ServerWebSocketHandshake handshake) {
+        if (holdingHandshake) {
+            holdingHandshake = false;
+            heldHandshake = handshake;
+            return;
+        }
         var _ = refusing ? handshake.reject(503) : handshake.accept();
+    }
+
+    /// Leaves the next connection without an answer until [#letHandshakeGo].
+    void holdNextHandshake() {
+        holdingHandshake = true;
+    }
+
+    boolean isHoldingHandshake() {
+        return heldHandshake != null;
+    }
+
+    void letHandshakeGo() {
+        ServerWebSocketHandshake held = heldHandshake;
+        if (held != null) {
+            vertx.runOnContext(_ -> held.accept().onFailure(_ -> {}));
+        }
     }
 
     private void connected(ServerWebSocket client) {
