@@ -27,8 +27,8 @@ final class ExchangeTruth {
 
     /// Waits until the 1s candles reach beyond now, then compares all that are kept with the exchange's own history.
     void candlesAreThoseOfTheExchange() throws Exception {
+        long now = serverTime();
         for (String symbol : SYMBOLS) {
-            long now = serverTime();
             assertThat(Platform.until(WAIT, () -> lastOpen(symbol) > now))
                     .as("candles of %s go on", symbol)
                     .isTrue();
