@@ -18,21 +18,31 @@ import org.slf4j.LoggerFactory;
 final class CandleAudit {
     private static final Logger LOG = LoggerFactory.getLogger(CandleAudit.class);
 
+    /// The exchange's history may be a moment behind its stream: of what has just ended it may not say the last word yet.
+    private static final long DOUBT_MILLIS = 5_000;
+
     private final Vertx vertx;
     private final Venue venue;
     private final List<CandleSlot> slots;
     private final int candles;
+    private final ExchangeClock clock;
     private final FeedCounters counters;
     private int next;
     private boolean underWay;
 
     /// @param candles how many of a series are compared at a time, the newest
     CandleAudit(
-            Vertx vertx, Venue venue, List<CandleSlot> slots, int candles, FeedCounters counters) {
+            Vertx vertx,
+            Venue venue,
+            List<CandleSlot> slots,
+            int candles,
+            ExchangeClock clock,
+            FeedCounters counters) {
         this.vertx = vertx;
         this.venue = venue;
         this.slots = slots;
         this.candles = candles;
+        this.clock = clock;
         this.counters = counters;
     }
 
@@ -47,7 +57,7 @@ final class CandleAudit {
         }
         CandleSlot slot = slots.get(next);
         next = (next + 1) % slots.size();
-        List<Candle> ours = slot.series.newest(candles, Long.MAX_VALUE);
+        List<Candle> ours = undoubted(slot);
         if (slot.fetching || ours.isEmpty()) {
             return;
         }
@@ -70,6 +80,18 @@ final class CandleAudit {
                                     .addKeyValue("reason", failure.getMessage())
                                     .log("stopped during an audit");
                         });
+    }
+
+    private List<Candle> undoubted(CandleSlot slot) {
+        List<Candle> newest = slot.series.newest(candles, Long.MAX_VALUE);
+        if (newest.isEmpty()) {
+            return newest;
+        }
+        long now = Math.max(clock.millis(), slot.interval.next(newest.getLast().openMillis()));
+        return newest.stream()
+                .filter(candle ->
+                        slot.interval.next(candle.openMillis()) <= now - DOUBT_MILLIS)
+                .toList();
     }
 
     private void compare(CandleSlot slot, List<Candle> ours, List<Candle> theirs) {

@@ -93,7 +93,8 @@ final class Feed implements FeedLink.Owner {
         this.trades = new TradeSequence(venue.symbols().size());
         this.books = new OrderBooks(vertx, venue, nanos, mesh.meters());
         this.audit =
-                new CandleAudit(vertx, venue, candles.slots(), settings.auditCandles(), counters);
+                new CandleAudit(
+                        vertx, venue, candles.slots(), settings.auditCandles(), clock, counters);
         StreamWatch watch = Watchdog.watchFor(venue, settings.staleAfter());
         this.link = new FeedLink(vertx, venue, settings.lockstep(), nanos, this);
         this.tape =

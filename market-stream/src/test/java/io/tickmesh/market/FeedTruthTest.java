@@ -140,6 +140,23 @@ class FeedTruthTest {
     }
 
     @Test
+    void auditDoesNotBelieveAHistoryThatMayBeBehindTheStream() throws Exception {
+        feed.auditEvery = Duration.ofMillis(50);
+        feed.exchange.now(START + MINUTE + 1_000);
+        feed.start();
+        Candle last = new Candle(START, 100, 110, 99, 101, 4, 400, 8);
+
+        feed.exchange.send(FakeExchange.kline(BTC, Interval.M1, last, true));
+        MeshObserver.await("candle", () -> feed.observer.candles().size() == 1);
+        int before = feed.exchange.requests("/api/v3/klines");
+        MeshObserver.await(
+                "audits", () -> feed.exchange.requests("/api/v3/klines") >= before + 6);
+
+        assertThat(feed.view().auditDifferences()).isZero();
+        assertThat(list(BTC).items()).endsWith(bar(-1), last);
+    }
+
+    @Test
     void keepsCandlesOfThreeDaysWeeksAndMonthsWhereTheExchangeBeginsThem() throws Exception {
         feed.intervals = List.of(Interval.D3, Interval.W1, Interval.MO1);
         Candle threeDays = at("2021-05-16T00:00:00Z");
