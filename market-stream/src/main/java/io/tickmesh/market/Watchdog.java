@@ -1,5 +1,6 @@
 package io.tickmesh.market;
 
+import io.tickmesh.market.feed.Cures;
 import io.tickmesh.market.feed.StreamWatch;
 import io.tickmesh.market.venue.Channel;
 import io.tickmesh.market.venue.Stream;
@@ -23,8 +24,6 @@ import org.slf4j.LoggerFactory;
 /// help a new connection takes over, and if that does not help either all begins anew, ever more seldom. For one context.
 final class Watchdog {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
-    private static final long LONGEST_PATIENCE_NANOS = Duration.ofHours(1).toNanos();
-    private static final long NEVER = Long.MAX_VALUE;
 
     private final Vertx vertx;
     private final Venue venue;
@@ -39,8 +38,7 @@ final class Watchdog {
     private final long lookMillis;
     private long lookedNanos;
     private long awakeNanos;
-    private int cures;
-    private long nextCureNanos = NEVER;
+    private final Cures cures;
 
     /// @param barsRecovered told when bars come again: some may have closed in the meantime, and the next one may be a month away
     Watchdog(
@@ -64,6 +62,7 @@ final class Watchdog {
         this.nanos = nanos;
         this.lookMillis = Math.max(20, staleAfter.toMillis() / 5);
         this.lookedNanos = nanos.getAsLong();
+        this.cures = new Cures(staleAfter.toNanos());
     }
 
     /// Returns a watch for all streams of a venue.
@@ -104,7 +103,7 @@ final class Watchdog {
     void connected() {
         staleBefore.or(watch.stale());
         watch.connected(awake());
-        nextCureNanos = NEVER;
+        cures.connected();
         counters.staleStreams.set(0);
         counters.staleSymbols.set(0);
     }
@@ -155,7 +154,9 @@ final class Watchdog {
         if (changes.recovered().stream().anyMatch(s -> watch.channelOf(s) >= StreamWatch.BARS)) {
             barsRecovered.run();
         }
-        cure(watch.stale(), !changes.recovered().isEmpty(), now);
+        BitSet stale = watch.stale();
+        cures.look(!stale.isEmpty(), !changes.recovered().isEmpty(), now)
+                .ifPresent(number -> cure(stale, number));
     }
 
     /// The time that we were awake. While the process stands still nothing is read, and that is no silence of the exchange.
@@ -166,30 +167,18 @@ final class Watchdog {
         return awakeNanos;
     }
 
-    private void cure(BitSet stale, boolean recovered, long now) {
-        if (stale.isEmpty()) {
-            nextCureNanos = NEVER;
-            cures = recovered ? 0 : cures;
-        } else if (nextCureNanos == NEVER) {
-            nextCureNanos = now + patience();
-        } else if (now >= nextCureNanos) {
-            LOG.atWarn()
-                    .addKeyValue("feed", venue.name())
-                    .addKeyValue("streams", stale.cardinality())
-                    .addKeyValue("cures", cures)
-                    .log("streams stay silent");
-            String reason = stale.cardinality() + " streams stay silent";
-            switch (cures++) {
-                case 0 -> resubscribe(stale);
-                case 1 -> link.takeOver(reason);
-                default -> link.lost(reason);
-            }
-            nextCureNanos = now + patience();
+    private void cure(BitSet stale, int number) {
+        LOG.atWarn()
+                .addKeyValue("feed", venue.name())
+                .addKeyValue("streams", stale.cardinality())
+                .addKeyValue("cures", number)
+                .log("streams stay silent");
+        String reason = stale.cardinality() + " streams stay silent";
+        switch (number) {
+            case 0 -> resubscribe(stale);
+            case 1 -> link.takeOver(reason);
+            default -> link.lost(reason);
         }
-    }
-
-    private long patience() {
-        return Math.min(LONGEST_PATIENCE_NANOS, staleAfter.toNanos() << Math.min(cures, 10));
     }
 
     private void resubscribe(BitSet stale) {
