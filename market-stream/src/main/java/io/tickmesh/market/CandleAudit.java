@@ -89,8 +89,7 @@ final class CandleAudit {
         }
         long now = Math.max(clock.millis(), slot.interval.next(newest.getLast().openMillis()));
         return newest.stream()
-                .filter(candle ->
-                        slot.interval.next(candle.openMillis()) <= now - DOUBT_MILLIS)
+                .filter(candle -> slot.interval.next(candle.openMillis()) <= now - DOUBT_MILLIS)
                 .toList();
     }
 

@@ -149,8 +149,7 @@ class FeedTruthTest {
         feed.exchange.send(FakeExchange.kline(BTC, Interval.M1, last, true));
         MeshObserver.await("candle", () -> feed.observer.candles().size() == 1);
         int before = feed.exchange.requests("/api/v3/klines");
-        MeshObserver.await(
-                "audits", () -> feed.exchange.requests("/api/v3/klines") >= before + 6);
+        MeshObserver.await("audits", () -> feed.exchange.requests("/api/v3/klines") >= before + 6);
 
         assertThat(feed.view().auditDifferences()).isZero();
         assertThat(list(BTC).items()).endsWith(bar(-1), last);

@@ -173,8 +173,7 @@ class MarketStreamVerticleTest {
     void asksTwiceBeforeItBelievesAHole() throws Exception {
         // given
         start(config());
-        MeshObserver.await(
-                "history", () -> listed(BTC).size() == 15 && listed(ETH).size() == 15);
+        MeshObserver.await("history", () -> listed(BTC).size() == 15 && listed(ETH).size() == 15);
         close(BTC, 0);
         int asked = exchange.requests("/api/v3/klines");
 
