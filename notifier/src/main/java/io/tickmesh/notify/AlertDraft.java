@@ -140,11 +140,12 @@ record AlertDraft(AlertKind kind, String text) {
     }
 
     private static String interrupted(FeedStatusChanged changed) {
-        return "Feed %s is %s%s: %s"
+        return "Feed %s is %s%s%s: %s"
                 .formatted(
                         changed.feed(),
                         changed.status(),
                         symbols(changed.symbols()),
+                        changed.stream() == null ? "" : ", stream " + changed.stream(),
                         detail(changed.detail()));
     }
 

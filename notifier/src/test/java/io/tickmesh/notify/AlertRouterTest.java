@@ -72,6 +72,10 @@ class AlertRouterTest {
                 feed(FeedStatus.STALE, "A", "B", "C", "D", "E", "F", "G"),
                 Severity.WARNING,
                 "12:00:00 Feed binance is STALE for A, B, C, D, E and 2 more: nothing for 5 s");
+        assertSaid(
+                Fixtures.silent("bookTicker", "BTCUSDT"),
+                Severity.WARNING,
+                "12:00:00 Feed binance is STALE for BTCUSDT, stream bookTicker: silent");
     }
 
     @Test

@@ -90,6 +90,11 @@ final class Fixtures {
         return new TradingStateChanged(header(), "main", from, to, "breaker=drawdown:main");
     }
 
+    static Event silent(String stream, String... symbols) {
+        return new FeedStatusChanged(
+                header(), "binance", FeedStatus.STALE, List.of(symbols), stream, "silent");
+    }
+
     static Event feed(FeedStatus status, String... symbols) {
         return new FeedStatusChanged(
                 header(), "binance", status, List.of(symbols), null, "nothing for 5 s");

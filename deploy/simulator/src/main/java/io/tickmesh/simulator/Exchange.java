@@ -175,8 +175,12 @@ final class Exchange {
         hub.cutAll();
     }
 
-    private void announceShutdown() {
-        hub.announceShutdown();
+    private Runnable announceShutdown() {
+        Runnable end = hub.announceShutdown();
+        return () -> {
+            hub.flush();
+            end.run();
+        };
     }
 
     /// Runs an action on the exchange's event loop.

@@ -294,6 +294,17 @@ class ControlTest {
     }
 
     @Test
+    void leavesConnectionsThatWereOpenedAfterTheAnnouncement() throws Exception {
+        SimulatedClient told = connect("/ws");
+        fault("{'kind':'shutdown','cutAfterMilliseconds':1000}");
+        assertThat(told.next()).startsWith("{\"e\":\"serverShutdown\",\"E\":");
+        SimulatedClient later = connect("/ws");
+
+        assertThat(told.isClosed()).isTrue();
+        assertThat(later.request("LIST_SUBSCRIPTIONS", 1).getInteger("id")).isEqualTo(1);
+    }
+
+    @Test
     void listsAndClearsFaults() throws Exception {
         long id = fault("{'kind':'gap','stream':'none','messages':3}");
         fault("{'kind':'rest-hang','endpoint':'none'}");

@@ -47,7 +47,8 @@ final class StillExchange implements AutoCloseable {
                         new RestApi(market, market::nowMillis, limits),
                         new RequestMeter(limits, () -> Instant.ofEpochMilli(clock.get())),
                         new RestResponder(
-                                vertx, new Faults(System::nanoTime, () -> {}, () -> {}).rest()));
+                                vertx,
+                                new Faults(System::nanoTime, () -> {}, () -> () -> {}).rest()));
         this.server =
                 vertx.createHttpServer()
                         .requestHandler(rest::handle)

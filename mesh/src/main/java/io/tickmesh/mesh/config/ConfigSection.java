@@ -167,7 +167,8 @@ public final class ConfigSection {
                 .orElse(fallback);
     }
 
-    /// Returns the list under `key`; in the environment its items are separated by commas.
+    /// Returns the list under `key`; in the environment and on the command line its items are separated by commas, and may stand
+    /// in brackets as in the file.
     public List<String> texts(String key, List<String> fallback) {
         JsonNode value = reader.value(at(key), node.path(key));
         if (value.isMissingNode()) {
@@ -177,7 +178,7 @@ public final class ConfigSection {
         if (value.isArray()) {
             value.forEach(item -> items.add(item.asText().strip()));
         } else if (value.isValueNode()) {
-            for (String item : value.asText().split(",", -1)) {
+            for (String item : withoutBrackets(value.asText().strip()).split(",", -1)) {
                 items.add(item.strip());
             }
             items.removeIf(String::isEmpty);
@@ -185,6 +186,12 @@ public final class ConfigSection {
             violation(key, "must be a list");
         }
         return List.copyOf(items);
+    }
+
+    private static String withoutBrackets(String text) {
+        return text.startsWith("[") && text.endsWith("]")
+                ? text.substring(1, text.length() - 1)
+                : text;
     }
 
     /// Returns the mapping under `key` as texts, in the order of the file.

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigReaderTest {
     private static final String YAML =
@@ -95,6 +97,14 @@ final class ConfigReaderTest {
         assertThat(reader.section("gateway").number("port", 0, 0, 9)).isEqualTo(2);
         assertThat(reader.section("gateway").text("admin-token")).contains("secret");
         assertThat(reader.section("gateway").texts("symbols", List.of())).containsExactly("A", "B");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C,D", "C, D", "[C,D]", " [C, D] "})
+    void takesListsFromTheCommandLineAsInTheFile(String list) {
+        ConfigReader reader = ConfigReader.of(YAML, Map.of(), Map.of("gateway.symbols", list));
+
+        assertThat(reader.section("gateway").texts("symbols", List.of())).containsExactly("C", "D");
     }
 
     @Test

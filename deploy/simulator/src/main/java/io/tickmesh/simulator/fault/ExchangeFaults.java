@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// What is wrong with the exchange as a whole: refused and cut connections, a clock that is off. Lives on one event loop.
 final class ExchangeFaults {
@@ -12,27 +13,29 @@ final class ExchangeFaults {
     private static final class Active {
         private final long id;
         private final Fault.OfExchange fault;
+        private Runnable cut;
         private long dueNanos;
         private long applied;
         private boolean over;
 
-        Active(long id, Fault.OfExchange fault, long dueNanos) {
+        Active(long id, Fault.OfExchange fault, Runnable cut, long dueNanos) {
             this.id = id;
             this.fault = fault;
+            this.cut = cut;
             this.dueNanos = dueNanos;
         }
     }
 
     private final LongSupplier nanoTime;
     private final Runnable cut;
-    private final Runnable announceShutdown;
+    private final Supplier<Runnable> announceShutdown;
     private final FaultCounters counters;
     private final List<Active> faults = new ArrayList<>();
 
     ExchangeFaults(
             LongSupplier nanoTime,
             Runnable cut,
-            Runnable announceShutdown,
+            Supplier<Runnable> announceShutdown,
             FaultCounters counters) {
         this.nanoTime = nanoTime;
         this.cut = cut;
@@ -49,11 +52,11 @@ final class ExchangeFaults {
                     case Fault.ClockSkew _ -> Fault.LONGEST;
                     case Fault.Shutdown f -> f.cutAfter();
                 };
-        Active active = new Active(id, fault, nanoTime.getAsLong() + due.toNanos());
+        Active active = new Active(id, fault, cut, nanoTime.getAsLong() + due.toNanos());
         faults.add(active);
         if (fault instanceof Fault.Shutdown) {
             struck(active);
-            announceShutdown.run();
+            active.cut = announceShutdown.get();
         } else if (fault instanceof Fault.ClockSkew) {
             struck(active);
         }
@@ -95,7 +98,7 @@ final class ExchangeFaults {
             case Fault.ClockSkew _ -> active.dueNanos = now + Fault.LONGEST.toNanos();
             case Fault.Shutdown _ -> {
                 active.over = true;
-                cut.run();
+                active.cut.run();
             }
         }
     }

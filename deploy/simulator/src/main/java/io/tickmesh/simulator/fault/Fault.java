@@ -175,7 +175,7 @@ public sealed interface Fault {
         }
     }
 
-    /// Announces that the exchange shuts down, and drops all stream connections a while later.
+    /// Announces on all stream connections that the exchange shuts down, and drops those a while later, not the ones opened since.
     record Shutdown(Duration cutAfter) implements OfExchange {
         public Shutdown {
             requireLength("cutAfterMilliseconds", cutAfter, Duration.ZERO);

@@ -28,6 +28,10 @@ import java.util.Locale;
 /// `stream` and `endpoint` are names with `*` for anything: `btcusdt@bookTicker`, `*@kline_*`, `klines`.
 public final class FaultJson {
 
+    private static final String KINDS =
+            "cut, silence, gap, duplicate, reorder, delay, malformed, ban, rest-error, rest-delay,"
+                    + " rest-dribble, rest-hang, clock-skew, refuse, shutdown";
+
     private FaultJson() {}
 
     /// Returns the fault that the JSON describes.
@@ -74,7 +78,9 @@ public final class FaultJson {
             case "clock-skew" -> new Fault.ClockSkew(f.milliseconds("milliseconds"));
             case "refuse" -> new Fault.Refuse(f.milliseconds("forMilliseconds"));
             case "shutdown" -> new Fault.Shutdown(f.milliseconds("cutAfterMilliseconds", 10_000));
-            default -> throw new IllegalArgumentException("kind is unknown, was " + kind);
+            default ->
+                    throw new IllegalArgumentException(
+                            "kind is unknown, was %s; known are %s".formatted(kind, KINDS));
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The faults that are switched on, at most [#MOST_ACTIVE]. Lives on one event loop, except for [#applied].
@@ -21,8 +22,8 @@ public final class Faults {
 
     /// @param nanoTime the clock that faults last by
     /// @param cut drops all stream connections
-    /// @param announceShutdown tells all stream connections that the exchange will shut down
-    public Faults(LongSupplier nanoTime, Runnable cut, Runnable announceShutdown) {
+    /// @param announceShutdown tells all stream connections that the exchange will shut down, and returns what drops those
+    public Faults(LongSupplier nanoTime, Runnable cut, Supplier<Runnable> announceShutdown) {
         this.streams = new StreamFaults(nanoTime, cut, counters);
         this.rest = new RestFaults(nanoTime, counters);
         this.exchange = new ExchangeFaults(nanoTime, cut, announceShutdown, counters);

@@ -232,8 +232,12 @@ public final class StreamHub {
     }
 
     /// Announces to every connection that the server is about to go.
-    public void announceShutdown() {
-        clients.forEach(this::warn);
+    ///
+    /// @return drops those that were told and are still there; later ones stay, as if they led to another server
+    public Runnable announceShutdown() {
+        List<StreamClient> told = List.copyOf(clients);
+        told.forEach(this::warn);
+        return () -> told.stream().filter(clients::contains).forEach(StreamClient::cut);
     }
 
     /// Drops every connection without a word.

@@ -43,7 +43,9 @@ class FaultJsonTest {
             quoteCharacter = '`',
             value = {
                 "{}| kind must be a text, was null",
-                "{\"kind\":\"rain\"}| kind is unknown, was rain",
+                "{\"kind\":\"rain\"}| kind is unknown, was rain; known are cut, silence, gap, duplicate, reorder, delay,"
+                        + " malformed, ban, rest-error, rest-delay, rest-dribble, rest-hang, clock-skew,"
+                        + " refuse, shutdown",
                 "{\"kind\":\"gap\",\"messages\":0}| messages must be from 1 to 1000000000, was 0",
                 "{\"kind\":\"gap\",\"messages\":\"x\"}| messages must be a whole number, was x",
                 "{\"kind\":\"gap\",\"mesages\":1}| mesages is unknown to a fault of this kind",

@@ -17,7 +17,13 @@ class StreamFaultsTest {
     private final List<String> events = new ArrayList<>();
     private long nanos;
     private final Faults faults =
-            new Faults(() -> nanos, () -> events.add("cut"), () -> events.add("shutdown"));
+            new Faults(
+                    () -> nanos,
+                    () -> events.add("cut"),
+                    () -> {
+                        events.add("shutdown");
+                        return () -> events.add("cut those who were told");
+                    });
 
     private void send(String stream, int from, int to) {
         for (int i = from; i <= to; i++) {
@@ -227,7 +233,7 @@ class StreamFaultsTest {
 
         assertThat(events).containsExactly("shutdown");
         after(30);
-        assertThat(events).containsExactly("shutdown", "cut");
+        assertThat(events).containsExactly("shutdown", "cut those who were told");
         assertThat(faults.idle()).isTrue();
     }
 
