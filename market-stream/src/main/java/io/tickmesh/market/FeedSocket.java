@@ -1,5 +1,6 @@
 package io.tickmesh.market;
 
+import io.netty.handler.codec.DecoderException;
 import io.tickmesh.market.venue.MessageReader;
 import io.tickmesh.market.venue.StreamRequest;
 import io.tickmesh.market.venue.Venue;
@@ -33,6 +34,7 @@ final class FeedSocket {
     private byte[] message = new byte[4096];
     private int length;
     private boolean skipping;
+    private boolean undecodable;
     private boolean over;
 
     /// @param stepwise whether messages are read one at a time, each after [#readNext]
@@ -47,9 +49,7 @@ final class FeedSocket {
         if (stepwise) {
             socket.pause();
         }
-        socket.exceptionHandler(_ -> {
-            // The end of the connection follows.
-        });
+        socket.exceptionHandler(this::failed);
         socket.closeHandler(_ -> closed());
         socket.frameHandler(this::frame);
     }
@@ -120,9 +120,22 @@ final class FeedSocket {
         }
     }
 
+    /// The end of the connection follows.
+    private void failed(Throwable failure) {
+        if (!over && !undecodable && failure instanceof DecoderException) {
+            undecodable = true;
+            listener.unexpected();
+        }
+    }
+
     private void closed() {
         if (!over) {
             over = true;
+            if (undecodable) {
+                listener.closed(
+                        this, "a frame was damaged or above " + MAX_MESSAGE_BYTES + " bytes");
+                return;
+            }
             listener.closed(
                     this,
                     "closed by the exchange, code "

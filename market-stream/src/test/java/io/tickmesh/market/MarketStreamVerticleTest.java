@@ -358,6 +358,19 @@ class MarketStreamVerticleTest {
     }
 
     @Test
+    void countsAFrameThatIsTooLargeAndConnectsAnew() throws Exception {
+        start(config());
+        MeshObserver.await("history", () -> listed(BTC).size() == 15);
+
+        exchange.sendInParts("x".repeat(FeedSocket.MAX_MESSAGE_BYTES + 1), "y");
+
+        MeshObserver.await("new connection", () -> exchange.connections() == 2);
+        assertThat(observer.ask(new GetFeeds()).items().getFirst().malformed()).isEqualTo(1);
+        assertThat(observer.statuses())
+                .anyMatch(status -> status.detail().contains("damaged or above 1048576 bytes"));
+    }
+
+    @Test
     void waitsForAnExchangeThatRefusesAndFails() throws Exception {
         // given
         exchange.refuse(true);
