@@ -69,7 +69,9 @@ final class Measurements {
             double cpu = exchange.cpuSeconds();
             StreamLoad.Result read =
                     StreamLoad.read(
-                            exchange.port(), "/stream?streams=" + streams, measured.toSeconds());
+                            exchange.port(),
+                            "/stream?streams=" + streams,
+                            (double) measured.toSeconds());
             double used = exchange.cpuSeconds() - cpu;
             report.add(Platform.TICKMESH, Figure.EXCHANGE, read.messagesPerSecond());
             // The reader's first second costs as much as the others.
