@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Backfill {
     private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
 
-    /// How wrong the exchange's clock may be about which of its bars has ended.
-    private static final long DOUBT_MILLIS = 5_000;
-
     private final Venue venue;
     private final List<CandleSlot> slots;
     private final FeedSettings settings;
@@ -158,7 +155,7 @@ final class Backfill {
     /// The bar that follows says that one is final. So the open bar is asked for too, unless the clock stands still: what it says
     /// is then exact.
     private long beyondTheOpenBar(Interval interval, long open) {
-        return clock.standsStill() ? open : interval.next(open) + DOUBT_MILLIS;
+        return clock.standsStill() ? open : interval.next(open) + ExchangeClock.DOUBT_MILLIS;
     }
 
     private static List<Candle> before(CandleSlot slot, long until, List<Candle> answer) {
@@ -175,7 +172,7 @@ final class Backfill {
         boolean isLastFinal =
                 !answer.isEmpty()
                         && slot.interval.next(answer.getLast().openMillis())
-                                <= clock.millis() - DOUBT_MILLIS;
+                                <= clock.millis() - ExchangeClock.DOUBT_MILLIS;
         return isLastFinal || answer.isEmpty() ? answer : answer.subList(0, answer.size() - 1);
     }
 

@@ -18,9 +18,6 @@ import org.slf4j.LoggerFactory;
 final class CandleAudit {
     private static final Logger LOG = LoggerFactory.getLogger(CandleAudit.class);
 
-    /// The exchange's history may be a moment behind its stream: of what has just ended it may not say the last word yet.
-    private static final long DOUBT_MILLIS = 5_000;
-
     private final Vertx vertx;
     private final Venue venue;
     private final List<CandleSlot> slots;
@@ -82,6 +79,7 @@ final class CandleAudit {
                         });
     }
 
+    /// The exchange's history may be a moment behind its stream: of what has just ended it may not say the last word yet.
     private List<Candle> undoubted(CandleSlot slot) {
         List<Candle> newest = slot.series.newest(candles, Long.MAX_VALUE);
         if (newest.isEmpty()) {
@@ -89,7 +87,7 @@ final class CandleAudit {
         }
         long now = Math.max(clock.millis(), slot.interval.next(newest.getLast().openMillis()));
         return newest.stream()
-                .filter(candle -> slot.interval.next(candle.openMillis()) <= now - DOUBT_MILLIS)
+                .filter(candle -> slot.interval.next(candle.openMillis()) <= now - ExchangeClock.DOUBT_MILLIS)
                 .toList();
     }
 

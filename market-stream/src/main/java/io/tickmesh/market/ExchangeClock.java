@@ -7,6 +7,9 @@ final class ExchangeClock {
     /// Clocks drift apart by seconds a day, and a machine that slept is late by more until the next connection.
     private static final long TOLERANCE_MILLIS = 3_600_000;
 
+    /// How wrong the exchange's clock, and how late its history, may be about which of its bars has ended.
+    static final long DOUBT_MILLIS = 5_000;
+
     private final boolean standsStill;
     private final LongSupplier nanos;
     private long toldMillis;

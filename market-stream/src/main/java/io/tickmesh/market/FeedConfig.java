@@ -49,11 +49,6 @@ public record FeedConfig(
                     "XTZUSDT");
     private static final List<String> DEFAULT_INTERVALS = List.of("1s", "1m", "5m", "15m");
 
-    /// Settings of the feed from Binance alone.
-    public FeedConfig(FeedSettings settings, BinanceConfig binance) {
-        this(settings, binance, Optional.empty());
-    }
-
     /// Reads the section `feed`; what cannot be used is noted there.
     public static FeedConfig read(ConfigSection feed) {
         List<String> symbols =

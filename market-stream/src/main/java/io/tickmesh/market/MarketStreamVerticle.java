@@ -105,10 +105,12 @@ public final class MarketStreamVerticle extends VerticleBase {
         if (mesh != null) {
             mesh.draining();
         }
+        List<Future<?>> stopping = new ArrayList<>();
+        feeds.forEach(feed -> stopping.add(feed.stop()));
         if (prices != null) {
-            var _ = prices.close();
+            stopping.add(prices.close());
         }
-        return Future.all(feeds.stream().map(Feed::stop).toList());
+        return Future.all(stopping);
     }
 
     private void becomeReady() {

@@ -34,11 +34,11 @@ final class Watchdog {
     private final Duration staleAfter;
     private final Runnable barsRecovered;
     private final LongSupplier nanos;
-    private BitSet staleBefore = new BitSet();
     private final long lookMillis;
+    private final Cures cures;
+    private BitSet staleBefore = new BitSet();
     private long lookedNanos;
     private long awakeNanos;
-    private final Cures cures;
 
     /// @param barsRecovered told when bars come again: some may have closed in the meantime, and the next one may be a month away
     Watchdog(

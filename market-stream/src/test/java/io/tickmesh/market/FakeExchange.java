@@ -13,12 +13,9 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +23,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +44,6 @@ final class FakeExchange {
     private final AtomicInteger cutting = new AtomicInteger();
     private final List<String> unsubscribed = new CopyOnWriteArrayList<>();
     private final Map<String, String> snapshots = new ConcurrentHashMap<>();
-    private static final AtomicLong TRADE_IDS = new AtomicLong();
     private volatile String corrupt = "";
     private volatile int deafUntil;
     private volatile boolean holdingBackTime;
@@ -231,72 +226,6 @@ final class FakeExchange {
         return requests.getOrDefault(path, new AtomicInteger()).get();
     }
 
-    static String kline(String symbol, Interval interval, Candle bar, boolean closed) {
-        return kline(symbol, interval, bar, closed, -1, -1);
-    }
-
-    static String kline(
-            String symbol,
-            Interval interval,
-            Candle bar,
-            boolean closed,
-            long firstTrade,
-            long lastTrade) {
-        return """
-        {"stream":"%s@kline_%s","data":{"e":"kline","E":%d,"s":"%s","k":{"t":%d,"T":%d,"s":"%s","i":"%s",\
-        "f":%d,"L":%d,"o":"%s","c":"%s","h":"%s","l":"%s","v":"%s","n":%d,"x":%s,"q":"%s","V":"0","Q":"0","B":"0"}}}\
-        """
-                .formatted(
-                        symbol.toLowerCase(Locale.ROOT),
-                        interval.code(),
-                        interval.next(bar.openMillis()),
-                        symbol,
-                        bar.openMillis(),
-                        interval.next(bar.openMillis()) - 1,
-                        symbol,
-                        interval.code(),
-                        firstTrade,
-                        lastTrade,
-                        text(bar.open()),
-                        text(bar.close()),
-                        text(bar.high()),
-                        text(bar.low()),
-                        text(bar.volume()),
-                        bar.trades(),
-                        closed,
-                        text(bar.quoteVolume()));
-    }
-
-    /// A trade with an id that follows the last one's.
-    static String trade(String symbol, long eventMillis, String price) {
-        return trade(symbol, TRADE_IDS.incrementAndGet(), eventMillis, price);
-    }
-
-    static String trade(String symbol, long id, long eventMillis, String price) {
-        return """
-        {"stream":"x@trade","data":{"e":"trade","E":%d,"s":"%s","t":%d,"p":"%s","q":"0.50000000","T":%d,"m":true,"M":true}}\
-        """
-                .formatted(eventMillis, symbol, id, price, eventMillis);
-    }
-
-    static String depth(String symbol, long first, long last, String bids, String asks) {
-        return """
-        {"stream":"x@depth@100ms","data":{"e":"depthUpdate","E":%d,"s":"%s","U":%d,"u":%d,"b":[%s],"a":[%s]}}\
-        """
-                .formatted(1_621_425_600_000L + last, symbol, first, last, bids, asks);
-    }
-
-    static String book(String symbol, long updateId, String bid, String ask) {
-        return """
-        {"stream":"x@bookTicker","data":{"u":%d,"s":"%s","b":"%s","B":"1.00000000","a":"%s","A":"2.00000000"}}\
-        """
-                .formatted(updateId, symbol, bid, ask);
-    }
-
-    private static String text(double value) {
-        return BigDecimal.valueOf(value).setScale(8, RoundingMode.HALF_EVEN).toPlainString();
-    }
-
     private void handshake(ServerWebSocketHandshake handshake) {
         if (holdingHandshake) {
             holdingHandshake = false;
@@ -442,13 +371,13 @@ final class FakeExchange {
         return "[%d,\"%s\",\"%s\",\"%s\",\"%s\",\"%s\",%d,\"%s\",%d,\"0\",\"0\",\"0\"]"
                 .formatted(
                         bar.openMillis(),
-                        text(bar.open()),
-                        text(bar.high()),
-                        text(bar.low()),
-                        text(bar.close()),
-                        text(bar.volume()),
+                        Frames.text(bar.open()),
+                        Frames.text(bar.high()),
+                        Frames.text(bar.low()),
+                        Frames.text(bar.close()),
+                        Frames.text(bar.volume()),
                         interval.next(bar.openMillis()) - 1,
-                        text(bar.quoteVolume()),
+                        Frames.text(bar.quoteVolume()),
                         bar.trades());
     }
 

@@ -18,6 +18,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -71,8 +72,9 @@ final class FeedFixture {
                                                 100,
                                                 rulesEvery,
                                                 false),
-                                        binance()),
-                                MarketStreamVerticleTest.PRICES)));
+                                        binance(),
+                                        Optional.empty()),
+                                OneFeed.PRICES)));
         MeshObserver.await("history", () -> listed(ETH, intervals.getFirst()));
     }
 
@@ -81,7 +83,7 @@ final class FeedFixture {
     }
 
     void close(String symbol, int index) {
-        exchange.send(FakeExchange.kline(symbol, Interval.M1, bar(index), true));
+        exchange.send(Frames.kline(symbol, Interval.M1, bar(index), true));
     }
 
     FeedView view() throws Exception {

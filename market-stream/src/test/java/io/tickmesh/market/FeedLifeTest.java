@@ -77,17 +77,17 @@ class FeedLifeTest {
     @Test
     void toleratesThatOneOfTwoConnectionsIsBehind() throws Exception {
         feed.start();
-        feed.exchange.send(FakeExchange.trade(BTC, 1, START + 1_000, "1"));
+        feed.exchange.send(Frames.trade(BTC, 1, START + 1_000, "1"));
         feed.exchange.send("{\"e\":\"serverShutdown\",\"E\":1}");
         MeshObserver.await("both", () -> feed.exchange.subscriptions() == 2);
 
-        feed.exchange.sendToNewest(FakeExchange.trade(BTC, 4, START + 1_000, "4"));
+        feed.exchange.sendToNewest(Frames.trade(BTC, 4, START + 1_000, "4"));
         MeshObserver.await("the newer", () -> last() == 4);
-        feed.exchange.sendToOldest(FakeExchange.trade(BTC, 2, START + 1_000, "2"));
-        feed.exchange.sendToOldest(FakeExchange.trade(BTC, 3, START + 1_000, "3"));
-        feed.exchange.sendToOldest(FakeExchange.trade(BTC, 4, START + 1_000, "4"));
+        feed.exchange.sendToOldest(Frames.trade(BTC, 2, START + 1_000, "2"));
+        feed.exchange.sendToOldest(Frames.trade(BTC, 3, START + 1_000, "3"));
+        feed.exchange.sendToOldest(Frames.trade(BTC, 4, START + 1_000, "4"));
         MeshObserver.await("taken over", () -> feed.exchange.open() == 1);
-        feed.exchange.send(FakeExchange.trade(BTC, 5, START + 1_000, "5"));
+        feed.exchange.send(Frames.trade(BTC, 5, START + 1_000, "5"));
         MeshObserver.await("the next", () -> last() == 5);
 
         assertThat(feed.view().missedTrades()).isZero();
@@ -114,7 +114,7 @@ class FeedLifeTest {
         feed.start();
         feed.exchange.send("{\"e\":\"serverShutdown\",\"E\":1}");
         MeshObserver.await("both", () -> feed.exchange.subscriptions() == 2);
-        feed.exchange.sendToNewest(FakeExchange.trade(BTC, 1, START + 1_000, "1"));
+        feed.exchange.sendToNewest(Frames.trade(BTC, 1, START + 1_000, "1"));
         MeshObserver.await("subscribed", () -> last() == 1);
 
         feed.exchange.cutOldest();
@@ -165,8 +165,8 @@ class FeedLifeTest {
 
     /// Sends a trade, a quote, and with every fourth a closed bar. There are fewer bars than the hour that clocks may differ by.
     private void say(int i) {
-        feed.exchange.send(FakeExchange.trade(BTC, i + 1L, START + i, "" + (i + 1)));
-        feed.exchange.send(FakeExchange.book(BTC, i + 1L, "" + (i + 1), "" + (i + 2)));
+        feed.exchange.send(Frames.trade(BTC, i + 1L, START + i, "" + (i + 1)));
+        feed.exchange.send(Frames.book(BTC, i + 1L, "" + (i + 1), "" + (i + 2)));
         if (i % 4 == 0 && i / 4 < BARS) {
             feed.close(BTC, i / 4);
         }

@@ -84,15 +84,15 @@ class FeedRecoveryTest {
                 20,
                 _ -> {
                     id[0]++;
-                    feed.exchange.send(FakeExchange.trade(BTC, id[0], START + id[0], "1"));
-                    feed.exchange.send(FakeExchange.book(BTC, id[0], "1", "2"));
+                    feed.exchange.send(Frames.trade(BTC, id[0], START + id[0], "1"));
+                    feed.exchange.send(Frames.book(BTC, id[0], "1", "2"));
                 });
         MeshObserver.await("stale", () -> feed.toldStale(BTC, "kline_1m"));
         feed.exchange.bar(BTC, Interval.M1, bar(1));
         feed.exchange.now(START + MINUTE + 1_000);
 
         Candle open = bar(1);
-        feed.exchange.send(FakeExchange.kline(BTC, Interval.M1, open, false, 1, id[0]));
+        feed.exchange.send(Frames.kline(BTC, Interval.M1, open, false, 1, id[0]));
 
         MeshObserver.await("the closed bar", () -> !feed.observer.candles().isEmpty());
         assertThat(feed.observer.candles())
@@ -107,7 +107,7 @@ class FeedRecoveryTest {
         feed.exchange.snapshot(
                 BTC, "{\"lastUpdateId\":10,\"bids\":[[\"99\",\"1\"]],\"asks\":[[\"101\",\"2\"]]}");
         feed.start();
-        feed.exchange.send(FakeExchange.depth(BTC, 9, 11, "[\"100\",\"3\"]", ""));
+        feed.exchange.send(Frames.depth(BTC, 9, 11, "[\"100\",\"3\"]", ""));
         MeshObserver.await("book", this::hasBook);
 
         feed.exchange.refuse(true);
@@ -126,7 +126,7 @@ class FeedRecoveryTest {
         feed.start();
         long began = System.nanoTime();
 
-        feed.exchange.send(FakeExchange.depth(BTC, 100, 101, "", ""));
+        feed.exchange.send(Frames.depth(BTC, 100, 101, "", ""));
 
         MeshObserver.await("asked", () -> feed.exchange.requests("/api/v3/depth") == 4);
         // Half a second, one and two, less a third at most.

@@ -126,18 +126,18 @@ class FeedSilenceTest {
     private void speak() {
         long id = ids.incrementAndGet();
         if (trades) {
-            feed.exchange.send(FakeExchange.trade(BTC, id, START + id, "" + id));
+            feed.exchange.send(Frames.trade(BTC, id, START + id, "" + id));
         }
         if (quotes) {
-            feed.exchange.send(FakeExchange.book(BTC, id, "" + id, "" + (id + 1)));
+            feed.exchange.send(Frames.book(BTC, id, "" + id, "" + (id + 1)));
         }
         if (bars) {
             Candle open = new Candle(START + FeedFixture.MINUTE, 1, 9_999, 1, id, id, id, id);
-            feed.exchange.send(FakeExchange.kline(BTC, Interval.M1, open, false, 1, id));
+            feed.exchange.send(Frames.kline(BTC, Interval.M1, open, false, 1, id));
         }
         if (id % 5 == 0) {
             // Seldom traded: its quotes come, and nothing else.
-            feed.exchange.send(FakeExchange.book(ETH, id, "1", "2"));
+            feed.exchange.send(Frames.book(ETH, id, "1", "2"));
         }
     }
 

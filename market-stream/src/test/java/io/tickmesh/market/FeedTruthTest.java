@@ -46,9 +46,9 @@ class FeedTruthTest {
         assertThat(list(BTC).forming()).isNull();
 
         Candle soFar = new Candle(START, 100, 103, 99, 101, 5, 500, 10);
-        feed.exchange.send(FakeExchange.kline(BTC, Interval.M1, soFar, false, 91, 100));
-        feed.exchange.send(FakeExchange.trade(BTC, 100, START + 500, "999"));
-        feed.exchange.send(FakeExchange.trade(BTC, 101, START + 1_500, "105"));
+        feed.exchange.send(Frames.kline(BTC, Interval.M1, soFar, false, 91, 100));
+        feed.exchange.send(Frames.trade(BTC, 100, START + 500, "999"));
+        feed.exchange.send(Frames.trade(BTC, 101, START + 1_500, "105"));
 
         awaitForming(open -> open.close() == 105);
         assertThat(forming()).isEqualTo(new Candle(START, 100, 105, 99, 105, 5.5, 552.5, 11));
@@ -63,7 +63,7 @@ class FeedTruthTest {
     @Test
     void comparesItsOwnCandleWithTheWordOfTheExchange() throws Exception {
         feed.start();
-        feed.exchange.send(FakeExchange.kline(BTC, Interval.M1, bar(0), true, 1, 7));
+        feed.exchange.send(Frames.kline(BTC, Interval.M1, bar(0), true, 1, 7));
 
         trades(1, 8, 9);
         word(1, 101, 8, 9);
@@ -122,7 +122,7 @@ class FeedTruthTest {
         feed.start();
         Candle wrong = new Candle(START, 1, 2, 1, 2, 3, 4, 5);
         feed.exchange.bar(BTC, Interval.M1, wrong);
-        feed.exchange.send(FakeExchange.kline(BTC, Interval.M1, wrong, true));
+        feed.exchange.send(Frames.kline(BTC, Interval.M1, wrong, true));
         feed.close(BTC, 1);
         feed.exchange.bar(BTC, Interval.M1, bar(1));
         MeshObserver.await("both", () -> feed.observer.candles().size() == 2);
@@ -146,7 +146,7 @@ class FeedTruthTest {
         feed.start();
         Candle last = new Candle(START, 100, 110, 99, 101, 4, 400, 8);
 
-        feed.exchange.send(FakeExchange.kline(BTC, Interval.M1, last, true));
+        feed.exchange.send(Frames.kline(BTC, Interval.M1, last, true));
         MeshObserver.await("candle", () -> feed.observer.candles().size() == 1);
         int before = feed.exchange.requests("/api/v3/klines");
         MeshObserver.await("audits", () -> feed.exchange.requests("/api/v3/klines") >= before + 6);
@@ -169,14 +169,14 @@ class FeedTruthTest {
         feed.exchange.now(Instant.parse("2021-05-18T23:59:59Z").toEpochMilli());
         feed.start();
 
-        feed.exchange.send(FakeExchange.kline(BTC, Interval.D3, threeDays, true));
-        feed.exchange.send(FakeExchange.trade(BTC, 5, START - 1_000, "105"));
+        feed.exchange.send(Frames.kline(BTC, Interval.D3, threeDays, true));
+        feed.exchange.send(Frames.trade(BTC, 5, START - 1_000, "105"));
         feed.exchange.send(
-                FakeExchange.kline(BTC, Interval.D3, at("2021-05-19T00:00:00Z"), false, 1, 2));
+                Frames.kline(BTC, Interval.D3, at("2021-05-19T00:00:00Z"), false, 1, 2));
         feed.exchange.send(
-                FakeExchange.kline(BTC, Interval.W1, at("2021-05-17T00:00:00Z"), false, 1, 2));
+                Frames.kline(BTC, Interval.W1, at("2021-05-17T00:00:00Z"), false, 1, 2));
         feed.exchange.send(
-                FakeExchange.kline(BTC, Interval.MO1, at("2021-05-01T00:00:00Z"), false, 1, 2));
+                Frames.kline(BTC, Interval.MO1, at("2021-05-01T00:00:00Z"), false, 1, 2));
         MeshObserver.await("three days", () -> feed.observer.candles().size() == 1);
 
         assertThat(feed.observer.candles().getFirst().time())
@@ -196,9 +196,9 @@ class FeedTruthTest {
         assertThat(book(ETH)).isNull();
         assertThat(book(BTC)).isNull();
 
-        feed.exchange.send(FakeExchange.depth(BTC, 9, 11, "[\"100\",\"3\"]", ""));
+        feed.exchange.send(Frames.depth(BTC, 9, 11, "[\"100\",\"3\"]", ""));
         MeshObserver.await("book", () -> book(BTC) != null);
-        feed.exchange.send(FakeExchange.depth(BTC, 12, 12, "[\"99\",\"0\"]", "[\"102\",\"4\"]"));
+        feed.exchange.send(Frames.depth(BTC, 12, 12, "[\"99\",\"0\"]", "[\"102\",\"4\"]"));
 
         MeshObserver.await("update", () -> updateId() == 12);
         OrderBookView view = feed.observer.ask(new GetOrderBook(BTC, 10));
@@ -208,9 +208,9 @@ class FeedTruthTest {
 
         feed.exchange.snapshot(
                 BTC, "{\"lastUpdateId\":20,\"bids\":[[\"50\",\"1\"]],\"asks\":[[\"51\",\"2\"]]}");
-        feed.exchange.send(FakeExchange.depth(BTC, 20, 21, "[\"50.5\",\"1\"]", ""));
+        feed.exchange.send(Frames.depth(BTC, 20, 21, "[\"50.5\",\"1\"]", ""));
         MeshObserver.await("hole", () -> feed.counted("tickmesh.feed.orderbooks.resyncs") == 1);
-        feed.exchange.send(FakeExchange.depth(BTC, 22, 22, "", ""));
+        feed.exchange.send(Frames.depth(BTC, 22, 22, "", ""));
         MeshObserver.await("begun anew", () -> updateId() >= 20);
     }
 
@@ -232,13 +232,13 @@ class FeedTruthTest {
     }
 
     private void trades(int minute, long first, long last) {
-        feed.exchange.send(FakeExchange.trade(BTC, first, START + minute * MINUTE, "100"));
-        feed.exchange.send(FakeExchange.trade(BTC, last, START + minute * MINUTE + 1, "101"));
+        feed.exchange.send(Frames.trade(BTC, first, START + minute * MINUTE, "100"));
+        feed.exchange.send(Frames.trade(BTC, last, START + minute * MINUTE + 1, "101"));
     }
 
     private void word(int minute, double high, long first, long last) {
         feed.exchange.send(
-                FakeExchange.kline(
+                Frames.kline(
                         BTC,
                         Interval.M1,
                         new Candle(START + minute * MINUTE, 100, high, 100, 101, 1, 100.5, 2),

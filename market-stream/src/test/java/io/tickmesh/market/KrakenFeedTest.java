@@ -262,11 +262,11 @@ class KrakenFeedTest {
 
         // when both exchanges say something
         kraken.book(PAIR, 100.5, 100.6);
-        binance.send(FakeExchange.book(BINANCE, 1, "99.00", "99.01"));
+        binance.send(Frames.book(BINANCE, 1, "99.00", "99.01"));
         kraken.trade(PAIR, NOON + 5_000, 200, 1);
         kraken.trade(PAIR, NOON + MINUTE, 201, 1);
         binance.send(
-                FakeExchange.kline(
+                Frames.kline(
                         BINANCE, Interval.M1, new Candle(NOON, 1, 2, 1, 2, 1, 1, 1), true));
 
         // then the mesh has it all
