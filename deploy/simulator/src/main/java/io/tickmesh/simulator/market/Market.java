@@ -157,7 +157,21 @@ public final class Market {
         return source.recordedStreams();
     }
 
-    private final class Live implements PriceSink {
+    /// Recorded changes of a book are the same in the past and now: streams ask the book for them.
+    private abstract class DepthSink implements PriceSink {
+        @Override
+        public void depthSnapshot(
+                int symbol, long atMillis, long lastUpdateId, DepthLevels levels) {
+            books.get(symbol).depth().snapshot(lastUpdateId, levels);
+        }
+
+        @Override
+        public void depthUpdate(int symbol, long atMillis, long lastUpdateId, DepthLevels levels) {
+            books.get(symbol).depth().update(lastUpdateId, levels);
+        }
+    }
+
+    private final class Live extends DepthSink {
         @Override
         public void recordedMessage(int symbol, String stream, byte[] payload) {
             listener.recordedMessage(books.get(symbol), stream, payload);
@@ -210,21 +224,10 @@ public final class Market {
                 listener.quote(book, atMillis);
             }
         }
-
-        @Override
-        public void depthSnapshot(
-                int symbol, long atMillis, long lastUpdateId, DepthLevels levels) {
-            books.get(symbol).depth().snapshot(lastUpdateId, levels);
-        }
-
-        @Override
-        public void depthUpdate(int symbol, long atMillis, long lastUpdateId, DepthLevels levels) {
-            books.get(symbol).depth().update(lastUpdateId, levels);
-        }
     }
 
     /// History comes symbol by symbol, so each book is moved through time on its own and nobody is told.
-    private final class History implements PriceSink {
+    private final class History extends DepthSink {
         @Override
         public void session(int symbol, long atMillis, long untilMillis, long ticks) {
             SymbolBook book = books.get(symbol);
@@ -264,17 +267,6 @@ public final class Market {
                 long ask,
                 long askSteps) {
             var _ = books.get(symbol).recordedQuote(updateId, bid, bidSteps, ask, askSteps);
-        }
-
-        @Override
-        public void depthSnapshot(
-                int symbol, long atMillis, long lastUpdateId, DepthLevels levels) {
-            books.get(symbol).depth().snapshot(lastUpdateId, levels);
-        }
-
-        @Override
-        public void depthUpdate(int symbol, long atMillis, long lastUpdateId, DepthLevels levels) {
-            books.get(symbol).depth().update(lastUpdateId, levels);
         }
     }
 
