@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -118,16 +119,28 @@ final class FeedFaultsIT {
                 "{'kind':'clock-skew','milliseconds':-1500} + {'kind':'cut'}"
             })
     void noFaultCostsACandle(String faults) throws Exception {
+        Map<String, Long> struckBefore = platform.simulator().counters().faultsApplied();
+        List<String> kinds = new ArrayList<>();
         for (String fault : faults.split(" \\+ ", -1)) {
             platform.simulatorControl("POST", "/control/faults", fault.replace('\'', '"'));
+            kinds.add(fault.split("'", -1)[3]);
         }
         int seen = events.of("CandleClosed").size();
         assertThat(Platform.until(WAIT, () -> events.of("CandleClosed").size() > seen + 75))
+                .isTrue();
+        assertThat(Platform.until(WAIT, () -> haveStruck(kinds, struckBefore)))
+                .as("strikes of %s: %s", kinds, platform.simulator().counters().faultsApplied())
                 .isTrue();
         platform.simulatorControl("DELETE", "/control/faults", "");
 
         candlesAreThoseOfTheExchange();
         ExchangeTruth.eachCandleCameOnceAndInOrder(events.of("CandleClosed"));
+    }
+
+    private static boolean haveStruck(List<String> kinds, Map<String, Long> before) {
+        Map<String, Long> now = platform.simulator().counters().faultsApplied();
+        return kinds.stream()
+                .allMatch(kind -> now.getOrDefault(kind, 0L) > before.getOrDefault(kind, 0L));
     }
 
     private static void awaitsStatus(int before, String status) {
