@@ -2,6 +2,9 @@ package io.tickmesh.bot;
 
 import io.tickmesh.bot.strategy.Decision;
 import io.tickmesh.bot.strategy.Strategy;
+import io.tickmesh.mesh.bot.Entry;
+import io.tickmesh.mesh.bot.Exits;
+import io.tickmesh.mesh.bot.Sizing;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.event.SignalGenerated;
@@ -10,6 +13,7 @@ import io.tickmesh.mesh.request.BotView;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -165,10 +169,19 @@ final class Bot {
                 config.symbol(),
                 config.interval(),
                 config.strategy().name(),
+                null,
                 config.parameters().texts(),
+                Sizing.quote(config.orderQuote()),
+                Entry.MARKET,
+                new Exits(
+                        config.stopLossPercent(),
+                        config.takeProfitPercent(),
+                        List.of(),
+                        null,
+                        null,
+                        config.cooldown()),
                 status,
                 reason,
-                config.orderQuote(),
                 firstEvaluation,
                 lastEvaluation,
                 evaluations,

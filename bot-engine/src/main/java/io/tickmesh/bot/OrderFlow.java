@@ -20,8 +20,10 @@ import io.tickmesh.mesh.event.RiskReason;
 import io.tickmesh.mesh.event.RiskRejected;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.latency.Stage;
+import io.tickmesh.mesh.market.OrderType;
 import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.market.SymbolRules;
+import io.tickmesh.mesh.market.TimeInForce;
 import io.tickmesh.mesh.request.FillView;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.time.DataTime;
@@ -212,8 +214,12 @@ final class OrderFlow {
                         order.bot(),
                         order.symbol(),
                         order.side(),
+                        OrderType.MARKET,
+                        TimeInForce.IOC,
                         order.quantity(),
-                        order.price());
+                        order.price(),
+                        null,
+                        null);
         mesh.publish(placed);
         Execution execution =
                 quotes.fresh(rules, now)

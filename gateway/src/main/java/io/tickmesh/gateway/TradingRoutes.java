@@ -83,6 +83,11 @@ final class TradingRoutes {
 
     private static ListEquity equity(Query query) {
         return new ListEquity(
-                query.text("account"), query.text("bot"), query.text("cursor"), query.limit(PAGE));
+                query.text("account"),
+                query.text("bot"),
+                null,
+                null,
+                query.text("cursor"),
+                query.limit(PAGE));
     }
 }

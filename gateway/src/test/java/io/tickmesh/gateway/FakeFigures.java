@@ -1,12 +1,17 @@
 package io.tickmesh.gateway;
 
+import io.tickmesh.mesh.bot.Entry;
+import io.tickmesh.mesh.bot.Exits;
+import io.tickmesh.mesh.bot.Sizing;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.EquitySnapshotTaken;
 import io.tickmesh.mesh.event.FeedStatus;
 import io.tickmesh.mesh.event.Header;
 import io.tickmesh.mesh.event.TradingState;
 import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.market.OrderType;
 import io.tickmesh.mesh.market.Side;
+import io.tickmesh.mesh.market.TimeInForce;
 import io.tickmesh.mesh.market.SymbolRules;
 import io.tickmesh.mesh.request.AccountRiskView;
 import io.tickmesh.mesh.request.AccountView;
@@ -100,10 +105,13 @@ final class FakeFigures {
                 symbol,
                 INTERVALS.get(i % INTERVALS.size()),
                 strategy,
+                null,
                 Map.of("fast", "12"),
+                Sizing.quote(new BigDecimal("500")),
+                Entry.MARKET,
+                Exits.NONE,
                 failed ? BotStatus.PAUSED : BotStatus.RUNNING,
                 "started",
-                new BigDecimal("500"),
                 NOW.plusSeconds(2L * i),
                 NOW.plusSeconds(60),
                 120 + i,
@@ -145,8 +153,12 @@ final class FakeFigures {
                                 "bot-01",
                                 "AAVEUSDT",
                                 Side.BUY,
+                                OrderType.MARKET,
+                                TimeInForce.IOC,
                                 new BigDecimal("1.250"),
                                 new BigDecimal("100.00"),
+                                null,
+                                null,
                                 "FILLED",
                                 new BigDecimal("1.250"),
                                 new BigDecimal("100.01"),

@@ -96,7 +96,7 @@ class RestTest {
                         new ListOrders("main", "bot-01", "AAVEUSDT", "c", 7),
                         new ListFills("main", "bot-01", "AAVEUSDT", "c", 7),
                         new ListPositions("main", "bot-01", "AAVEUSDT"),
-                        new ListEquity("main", "bot-01", "c", 7));
+                        new ListEquity("main", "bot-01", null, null, "c", 7));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.tickmesh.bot.execution;
 
+import io.tickmesh.mesh.market.OrderType;
+import io.tickmesh.mesh.market.TimeInForce;
 import io.tickmesh.mesh.request.FillView;
 import io.tickmesh.mesh.request.OrderView;
 import java.math.BigDecimal;
@@ -50,8 +52,12 @@ public final class Journal {
                         order.bot(),
                         order.symbol(),
                         order.side(),
+                        OrderType.MARKET,
+                        TimeInForce.IOC,
                         order.quantity(),
                         order.price(),
+                        null,
+                        null,
                         "FILLED",
                         fill.quantity(),
                         fill.price(),
@@ -78,8 +84,12 @@ public final class Journal {
                 order.bot(),
                 order.symbol(),
                 order.side(),
+                OrderType.MARKET,
+                TimeInForce.IOC,
                 order.quantity(),
                 order.price(),
+                null,
+                null,
                 status,
                 BigDecimal.ZERO,
                 null,

@@ -18,17 +18,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.tickmesh.mesh.config.Durations;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.Header;
 import io.tickmesh.mesh.event.PriceUpdated;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// The one JSON form of everything that leaves a JVM: bus messages, SSE events, REST answers. Thread-safe.
 ///
-/// Money is a string without exponent; an instant is ISO-8601; an event is flat, its type first, then its header's fields.
+/// Money is a string without exponent; an instant and a duration are ISO-8601; an event is flat, its type first, then its header's fields.
 public final class MeshJson {
     private static final List<String> HEADER =
             Stream.of(Header.class.getRecordComponents()).map(c -> c.getName()).toList();
@@ -61,10 +63,12 @@ public final class MeshJson {
 
     private static ObjectMapper mapper(SimpleModule module) {
         module.addSerializer(BigDecimal.class, new PlainDecimal());
+        module.addDeserializer(Duration.class, new WrittenDuration());
         return JsonMapper.builder()
                 .addModule(new JavaTimeModule())
                 .addModule(module)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 // Intervals and services are written as people write them, see their toString.
@@ -108,6 +112,19 @@ public final class MeshJson {
         public void serialize(BigDecimal value, JsonGenerator out, SerializerProvider context)
                 throws IOException {
             out.writeString(value.toPlainString());
+        }
+    }
+
+    /// As in the configuration: 5s, 1m or ISO-8601.
+    private static final class WrittenDuration extends JsonDeserializer<Duration> {
+        @Override
+        public Duration deserialize(JsonParser in, DeserializationContext context)
+                throws IOException {
+            String text = in.getText();
+            return Durations.parse(text)
+                    .orElseThrow(() ->
+                            context.weirdStringException(
+                                    text, Duration.class, "must be a duration such as 5s or PT5S"));
         }
     }
 

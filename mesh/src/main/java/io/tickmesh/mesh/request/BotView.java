@@ -1,5 +1,8 @@
 package io.tickmesh.mesh.request;
 
+import io.tickmesh.mesh.bot.Entry;
+import io.tickmesh.mesh.bot.Exits;
+import io.tickmesh.mesh.bot.Sizing;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.market.Interval;
 import java.math.BigDecimal;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param parameters by name, in the order of the strategy
 /// @param reason why it has this status
-/// @param orderQuote size of an entry, in the quote asset
+/// @param rule text of a strategy that is written as a rule, null for others
 /// @param firstEvaluation when its staggered schedule lets it act; null before it started
 /// @param position quantity held
 /// @param realised profit of closed positions after fees, in the quote asset
@@ -23,10 +26,13 @@ public record BotView(
         String symbol,
         Interval interval,
         String strategy,
+        @Nullable String rule,
         Map<String, String> parameters,
+        Sizing sizing,
+        Entry entry,
+        Exits exits,
         BotStatus status,
         String reason,
-        BigDecimal orderQuote,
         @Nullable Instant firstEvaluation,
         @Nullable Instant lastEvaluation,
         long evaluations,

@@ -9,6 +9,7 @@ public sealed interface Reply
                 Feeds,
                 ProviderPrices,
                 OrderBookView,
+                Strategies,
                 Bots,
                 Orders,
                 Fills,

@@ -5,6 +5,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,6 +75,7 @@ public final class Samples {
             case Class<?> c when c == boolean.class -> true;
             case Class<?> c when c == BigDecimal.class -> new BigDecimal("0.00000010");
             case Class<?> c when c == Instant.class -> Instant.parse("2021-05-19T13:00:00.001Z");
+            case Class<?> c when c == Duration.class -> Duration.ofMillis(90_500);
             case Class<?> c when c.isEnum() ->
                     c.getEnumConstants()[c.getEnumConstants().length - 1];
             case Class<?> c when c.isRecord() -> make(c, sparse);
