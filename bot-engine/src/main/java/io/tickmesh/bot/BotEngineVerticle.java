@@ -1,9 +1,8 @@
 package io.tickmesh.bot;
 
-import io.tickmesh.bot.execution.Journal;
-import io.tickmesh.bot.execution.Quotes;
 import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.portfolio.Position;
+import io.tickmesh.bot.store.Ledger;
 import io.tickmesh.mesh.bus.BoundedInbox;
 import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.bus.MeshNode;
@@ -50,22 +49,22 @@ public final class BotEngineVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Mesh mesh = node.join(ServiceName.BOT_ENGINE);
-        Quotes quotes = new Quotes(config.maxPriceAge());
-        Portfolio portfolio = new Portfolio(config.accounts());
-        Journal journal = new Journal(config.orderHistory(), config.fillHistory());
-        EngineMeters meters = new EngineMeters(mesh.meters());
         HistoryLoader history = new HistoryLoader(vertx, mesh);
-        OrderFlow orders =
-                new OrderFlow(mesh, config, quotes, portfolio, journal, meters, this::settle);
         Engine engine =
-                new Engine(mesh, config, quotes, portfolio, orders, history, meters, this::settle);
+                new Engine(
+                        config,
+                        new MeshOutside(mesh, history, config.riskTimeout()),
+                        Ledger.NONE,
+                        mesh.meters(),
+                        this::settle);
+        Portfolio portfolio = engine.portfolio();
         Function<Position, BigDecimal> mark =
                 position ->
                         engine.rules(position.symbol())
-                                .flatMap(quotes::bid)
+                                .flatMap(engine.quotes()::bid)
                                 .orElse(position.entryPrice());
         EquitySnapshots equity = new EquitySnapshots(config, portfolio, mark);
-        Queries queries = new Queries(engine.bots(), portfolio, journal, equity, mark);
+        Queries queries = new Queries(engine.bots(), portfolio, engine.journal(), equity, mark);
         BoundedInbox<PriceUpdated> prices = mesh.onPrices(priceInbox(mesh), engine::onPrice);
         BoundedInbox<Event> candles =
                 mesh.onEvents(
@@ -84,7 +83,7 @@ public final class BotEngineVerticle extends VerticleBase {
                                 () ->
                                         equity.take(() -> mesh.header(mesh.time().instant(), null))
                                                 .forEach(mesh::publish));
-        running = new Running(mesh, engine, orders, history, prices, candles, snapshots);
+        running = new Running(mesh, engine, history, prices, candles, snapshots);
         return serve(mesh, queries)
                 .onSuccess(_ -> {
                     mesh.ready();
@@ -175,13 +174,12 @@ public final class BotEngineVerticle extends VerticleBase {
     private record Running(
             Mesh mesh,
             Engine engine,
-            OrderFlow orders,
             HistoryLoader history,
             BoundedInbox<PriceUpdated> prices,
             BoundedInbox<Event> candles,
             MeshTime.Timer snapshots) {
         boolean isIdle() {
-            return orders.isIdle() && (history.isClosed() || engine.isIdle());
+            return history.isClosed() ? engine.hasNoOrders() : engine.isIdle();
         }
     }
 }

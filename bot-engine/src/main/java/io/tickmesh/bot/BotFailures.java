@@ -1,6 +1,5 @@
 package io.tickmesh.bot;
 
-import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.event.BotFailed;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,11 +9,11 @@ import org.slf4j.LoggerFactory;
 final class BotFailures {
     private static final Logger LOG = LoggerFactory.getLogger(BotFailures.class);
 
-    private final Mesh mesh;
+    private final Outside outside;
     private final EngineMeters meters;
 
-    BotFailures(Mesh mesh, EngineMeters meters) {
-        this.mesh = mesh;
+    BotFailures(Outside outside, EngineMeters meters) {
+        this.outside = outside;
         this.meters = meters;
     }
 
@@ -31,9 +30,9 @@ final class BotFailures {
                     .setCause(failure)
                     .log("a bot threw");
         }
-        mesh.publish(
+        outside.publish(
                 new BotFailed(
-                        mesh.header(mesh.time().instant(), cause),
+                        outside.header(outside.time().instant(), cause),
                         bot.config().id(),
                         bot.config().symbol(),
                         error,

@@ -1,10 +1,13 @@
 package io.tickmesh.bot;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tickmesh.bot.execution.Journal;
 import io.tickmesh.bot.execution.Quotes;
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.portfolio.Portfolio;
+import io.tickmesh.bot.store.Change;
+import io.tickmesh.bot.store.Ledger;
 import io.tickmesh.bot.strategy.Decision;
-import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.BotStatusChanged;
 import io.tickmesh.mesh.event.CandleClosed;
@@ -32,15 +35,16 @@ import org.slf4j.LoggerFactory;
 
 /// Drives the bots: warms them up, shows each closed candle to its bots in the order of the configuration, watches stops on
 /// every price. Belongs to one context.
-final class Engine {
+public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-    private final Mesh mesh;
+    private final Outside outside;
     private final EngineConfig config;
     private final Quotes quotes;
+    private final Ledger ledger;
     private final Portfolio portfolio;
+    private final Journal journal;
     private final OrderFlow orders;
-    private final HistoryLoader history;
     private final EngineMeters meters;
     private final BotFailures failures;
     private final Runnable afterEach;
@@ -50,26 +54,26 @@ final class Engine {
     private final Map<String, List<Bot>> bySymbol = new HashMap<>();
     private final Map<String, SymbolRules> rules = new HashMap<>();
     private boolean knowsSymbols;
+    private int asking;
 
-    /// @param afterEach run whenever bots got their history
-    Engine(
-            Mesh mesh,
+    /// @param registry gets what the engine counts
+    /// @param afterEach run whenever bots got their history or an order has come to its end
+    public Engine(
             EngineConfig config,
-            Quotes quotes,
-            Portfolio portfolio,
-            OrderFlow orders,
-            HistoryLoader history,
-            EngineMeters meters,
+            Outside outside,
+            Ledger ledger,
+            MeterRegistry registry,
             Runnable afterEach) {
-        this.mesh = mesh;
         this.config = config;
-        this.quotes = quotes;
-        this.portfolio = portfolio;
-        this.orders = orders;
-        this.history = history;
-        this.meters = meters;
-        this.failures = new BotFailures(mesh, meters);
+        this.outside = outside;
+        this.ledger = ledger;
         this.afterEach = afterEach;
+        this.quotes = new Quotes(config.maxPriceAge());
+        this.portfolio = new Portfolio(config.accounts());
+        this.journal = new Journal(config.orderHistory(), config.fillHistory());
+        this.meters = new EngineMeters(registry);
+        this.failures = new BotFailures(outside, meters);
+        this.orders = new OrderFlow(outside, config, quotes, portfolio, journal, meters, afterEach);
         Map<SeriesKey, List<Bot>> readers = new LinkedHashMap<>();
         for (BotConfig bot : config.bots()) {
             Bot added = new Bot(bot);
@@ -87,31 +91,52 @@ final class Engine {
         return bots;
     }
 
-    Optional<SymbolRules> rules(String symbol) {
+    public Portfolio portfolio() {
+        return portfolio;
+    }
+
+    /// Returns what was ordered and filled.
+    public Journal journal() {
+        return journal;
+    }
+
+    /// Returns the newest quotes.
+    public Quotes quotes() {
+        return quotes;
+    }
+
+    public Optional<SymbolRules> rules(String symbol) {
         return Optional.ofNullable(rules.get(symbol));
     }
 
     /// Starts the bots, in the background.
-    void begin() {
-        mesh.time().after(Duration.ZERO, this::schedule);
-        history.symbols().onComplete(this::onSymbols, this::onNoSymbols);
+    public void begin() {
+        outside.time().after(Duration.ZERO, this::schedule);
+        outside.symbols().onComplete(this::onSymbols, this::onNoSymbols);
     }
 
     /// Returns whether nothing is under way: every bot has its history and no order is on its way.
-    boolean isIdle() {
-        return knowsSymbols && history.isIdle() && orders.isIdle();
+    public boolean isIdle() {
+        return knowsSymbols && asking == 0 && orders.isIdle();
     }
 
-    void onCandle(CandleClosed event) {
+    /// Returns whether no order is on its way.
+    boolean hasNoOrders() {
+        return orders.isIdle();
+    }
+
+    /// Takes in a closed candle.
+    public void onCandle(CandleClosed event) {
         Series own = series.get(new SeriesKey(event.symbol(), event.interval()));
         if (own != null) {
             own.candles.offer(event).ifPresent(question -> ask(own, question));
         }
     }
 
-    void onPrice(PriceUpdated price) {
+    /// Takes in a price.
+    public void onPrice(PriceUpdated price) {
         quotes.accept(price);
-        Instant now = mesh.time().instant();
+        Instant now = outside.time().instant();
         if (!quotes.isFresh(price.time(), now)) {
             meters.stale();
         } else if (price.hasQuote()) {
@@ -134,7 +159,7 @@ final class Engine {
     }
 
     private void schedule() {
-        Instant start = mesh.time().instant();
+        Instant start = outside.time().instant();
         for (int i = 0; i < bots.size(); i++) {
             bots.get(i).firstEvaluation(start.plus(config.startStagger().multipliedBy(i)));
         }
@@ -172,13 +197,16 @@ final class Engine {
     }
 
     private void ask(Series own, ListCandles question) {
-        history.candles(question)
+        asking++;
+        outside.candles(question)
                 .onComplete(
                         answer -> {
+                            asking--;
                             own.bots.forEach(this::run);
                             join(own, answer.items());
                         },
                         failure -> {
+                            asking--;
                             String why = "no history: " + failure.getMessage();
                             own.bots.stream()
                                     .filter(bot -> bot.status() == BotStatus.STARTING)
@@ -208,9 +236,9 @@ final class Engine {
 
     private void change(Bot bot, BotStatus status, String why) {
         bot.status(status, why);
-        mesh.publish(
+        outside.publish(
                 new BotStatusChanged(
-                        mesh.header(mesh.time().instant(), null),
+                        outside.header(outside.time().instant(), null),
                         bot.config().id(),
                         bot.config().symbol(),
                         status,
@@ -232,7 +260,7 @@ final class Engine {
     }
 
     private void onLive(List<Bot> readers, CandleClosed event) {
-        Instant now = mesh.time().instant();
+        Instant now = outside.time().instant();
         boolean fresh = quotes.isFresh(event.time(), now);
         if (!fresh) {
             meters.stale();
@@ -290,7 +318,7 @@ final class Engine {
         BotConfig own = bot.config();
         SignalGenerated signal =
                 new SignalGenerated(
-                        mesh.header(mesh.time().instant(), trigger.id()),
+                        outside.header(outside.time().instant(), trigger.id()),
                         own.id(),
                         own.account(),
                         own.symbol(),
@@ -302,11 +330,10 @@ final class Engine {
                         decision.indicators());
         bot.signalled(signal);
         meters.signalled();
-        mesh.latency()
-                .record(
-                        Stage.PUBLISHED_TO_SIGNAL,
-                        signal.header().publishedMicros() - triggerMicros);
-        mesh.publish(signal);
+        outside.latency(
+                Stage.PUBLISHED_TO_SIGNAL, signal.header().publishedMicros() - triggerMicros);
+        outside.publish(signal);
+        ledger.behind(new Change.Signalled(signal));
         orders.begin(bot, signal, trigger.time(), rulesOf(bot));
     }
 

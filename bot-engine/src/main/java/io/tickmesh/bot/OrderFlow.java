@@ -10,7 +10,6 @@ import io.tickmesh.bot.execution.Sizing;
 import io.tickmesh.bot.portfolio.ClosedPosition;
 import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.portfolio.Position;
-import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.event.OrderFilled;
 import io.tickmesh.mesh.event.OrderPlaced;
 import io.tickmesh.mesh.event.OrderRejected;
@@ -26,10 +25,8 @@ import io.tickmesh.mesh.market.SymbolRules;
 import io.tickmesh.mesh.market.TimeInForce;
 import io.tickmesh.mesh.request.FillView;
 import io.tickmesh.mesh.request.RiskAnswer;
-import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.WallClock;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -38,37 +35,32 @@ import java.util.Optional;
 /// Belongs to one context. Orders of different bots are under way at the same time; risk answers in the order it is asked, so
 /// the same data lead to the same fills.
 final class OrderFlow {
-    // In replay the answer decides and not how busy the machine is.
-    private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(30);
-
-    private final Mesh mesh;
+    private final Outside outside;
     private final Quotes quotes;
     private final PaperVenue venue;
     private final Portfolio portfolio;
     private final Journal journal;
     private final EngineMeters meters;
     private final BotFailures failures;
-    private final Duration riskTimeout;
     private final Runnable afterEach;
     private int underWay;
 
     /// @param afterEach run whenever an order has come to its end
     OrderFlow(
-            Mesh mesh,
+            Outside outside,
             EngineConfig config,
             Quotes quotes,
             Portfolio portfolio,
             Journal journal,
             EngineMeters meters,
             Runnable afterEach) {
-        this.mesh = mesh;
+        this.outside = outside;
         this.quotes = quotes;
         this.venue = new PaperVenue(config.feeRate(), config.slippageTicks());
         this.portfolio = portfolio;
         this.journal = journal;
         this.meters = meters;
-        this.failures = new BotFailures(mesh, meters);
-        this.riskTimeout = mesh.time() instanceof DataTime ? REPLAY_PATIENCE : config.riskTimeout();
+        this.failures = new BotFailures(outside, meters);
         this.afterEach = afterEach;
     }
 
@@ -89,7 +81,7 @@ final class OrderFlow {
     }
 
     private void ask(Bot bot, SignalGenerated signal, Instant trigger, SymbolRules rules) {
-        Instant now = mesh.time().instant();
+        Instant now = outside.time().instant();
         Optional<Quote> quote = quotes.fresh(rules, now);
         Order order = order(bot, signal, trigger, rules, quote, now);
         bot.orderBegun();
@@ -103,7 +95,7 @@ final class OrderFlow {
             return;
         }
         underWay++;
-        mesh.ask(order.check(signal.id()), riskTimeout)
+        outside.check(order.check(signal.id()))
                 .onComplete(
                         answer ->
                                 finish(
@@ -158,7 +150,7 @@ final class OrderFlow {
 
     /// Whatever happens to an order, its bot must be able to go on.
     private void failed(Bot bot, SignalGenerated signal, RuntimeException failure) {
-        bot.orderRefused(mesh.time().instant());
+        bot.orderRefused(outside.time().instant());
         failures.report(bot, failure, signal.id());
     }
 
@@ -166,9 +158,9 @@ final class OrderFlow {
         String detail = "no answer: " + failure.getMessage();
         refused(bot, order, RiskReason.NO_ANSWER, detail);
         // Risk said nothing, so this has to be said here; an answer that comes too late is void.
-        mesh.publish(
+        outside.publish(
                 new RiskRejected(
-                        mesh.header(mesh.time().instant(), signal.id()),
+                        outside.header(outside.time().instant(), signal.id()),
                         order.id(),
                         order.account(),
                         order.bot(),
@@ -183,10 +175,8 @@ final class OrderFlow {
     private void answered(
             Bot bot, Order order, SignalGenerated signal, RiskAnswer answer, SymbolRules rules) {
         long answeredMicros = WallClock.micros();
-        mesh.latency()
-                .record(
-                        Stage.SIGNAL_TO_RISK_ANSWER,
-                        answeredMicros - signal.header().publishedMicros());
+        outside.latency(
+                Stage.SIGNAL_TO_RISK_ANSWER, answeredMicros - signal.header().publishedMicros());
         RiskReason refusal = answer.refusal();
         if (refusal != null) {
             refused(bot, order, refusal, answer.detail());
@@ -196,7 +186,7 @@ final class OrderFlow {
     }
 
     private void refused(Bot bot, Order order, RiskReason reason, String detail) {
-        Instant now = mesh.time().instant();
+        Instant now = outside.time().instant();
         journal.refused(order, now, reason + ": " + detail);
         meters.refused();
         bot.orderRefused(now);
@@ -204,11 +194,11 @@ final class OrderFlow {
 
     private void execute(
             Bot bot, Order order, SignalGenerated signal, SymbolRules rules, long answeredMicros) {
-        Instant now = mesh.time().instant();
+        Instant now = outside.time().instant();
         long entry = journal.placed(order, now);
         OrderPlaced placed =
                 new OrderPlaced(
-                        mesh.header(now, signal.id()),
+                        outside.header(now, signal.id()),
                         order.id(),
                         order.account(),
                         order.bot(),
@@ -220,7 +210,7 @@ final class OrderFlow {
                         order.price(),
                         null,
                         null);
-        mesh.publish(placed);
+        outside.publish(placed);
         Execution execution =
                 quotes.fresh(rules, now)
                         .map(quote ->
@@ -229,8 +219,7 @@ final class OrderFlow {
         switch (execution) {
             case Execution.Filled filled -> {
                 filled(bot, order, entry, placed, filled, rules);
-                mesh.latency()
-                        .record(Stage.RISK_ANSWER_TO_FILL, WallClock.micros() - answeredMicros);
+                outside.latency(Stage.RISK_ANSWER_TO_FILL, WallClock.micros() - answeredMicros);
             }
             case Execution.Refused refused -> {
                 journal.rejected(entry, order, now, refused.reason());
@@ -240,11 +229,11 @@ final class OrderFlow {
     }
 
     private void rejected(Bot bot, Order order, String cause, String reason) {
-        Instant now = mesh.time().instant();
+        Instant now = outside.time().instant();
         meters.rejected();
-        mesh.publish(
+        outside.publish(
                 new OrderRejected(
-                        mesh.header(now, cause),
+                        outside.header(now, cause),
                         order.id(),
                         order.account(),
                         order.bot(),
@@ -273,7 +262,7 @@ final class OrderFlow {
                         order.quantity(),
                         execution.price(),
                         execution.fee(),
-                        mesh.time().instant());
+                        outside.time().instant());
         journal.filled(entry, order, fill);
         meters.filled();
         switch (order.side()) {
@@ -284,7 +273,7 @@ final class OrderFlow {
 
     private OrderFilled filledEvent(FillView fill, OrderPlaced placed) {
         return new OrderFilled(
-                mesh.header(fill.time(), placed.id()),
+                outside.header(fill.time(), placed.id()),
                 fill.orderId(),
                 fill.account(),
                 fill.bot(),
@@ -304,10 +293,10 @@ final class OrderFlow {
                         Sizing.stop(fill.price(), bot.config().stopLossPercent(), rules),
                         Sizing.target(fill.price(), bot.config().takeProfitPercent(), rules));
         bot.entered();
-        mesh.publish(cause);
-        mesh.publish(
+        outside.publish(cause);
+        outside.publish(
                 new PositionOpened(
-                        mesh.header(fill.time(), cause.id()),
+                        outside.header(fill.time(), cause.id()),
                         position.account(),
                         position.bot(),
                         position.symbol(),
@@ -322,10 +311,10 @@ final class OrderFlow {
         ClosedPosition closed = portfolio.close(fill);
         Position position = closed.position();
         bot.left(fill.time());
-        mesh.publish(cause);
-        mesh.publish(
+        outside.publish(cause);
+        outside.publish(
                 new PositionClosed(
-                        mesh.header(fill.time(), cause.id()),
+                        outside.header(fill.time(), cause.id()),
                         position.account(),
                         position.bot(),
                         position.symbol(),

@@ -1,0 +1,38 @@
+package io.tickmesh.bot.store;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/// Where the engine writes down what it decides and owns: PostgreSQL, or nowhere in a backtest. Belongs to one context.
+public interface Ledger {
+    /// Writes nothing and is done at once, for engines that nobody will ask again.
+    Ledger NONE =
+            new Ledger() {
+                @Override
+                public Future<Void> commit(List<? extends Change> changes) {
+                    return Future.succeededFuture();
+                }
+
+                @Override
+                public void behind(Change change) {
+                    // Nobody will ask for it.
+                }
+
+                @Override
+                public boolean isAway() {
+                    return false;
+                }
+            };
+
+    /// Writes changes as one: all of them or none. They are written in the order of the calls, and a change that is written
+    /// twice counts once.
+    ///
+    /// @return done when they can no longer be lost; fails if they are refused for good, and then nothing is written
+    Future<Void> commit(List<? extends Change> changes);
+
+    /// Writes a change when there is time. Nobody waits for it: when too much waits, it is dropped and counted.
+    void behind(Change change);
+
+    /// Returns whether nothing can be written now. What has been given to [#commit] waits; nothing new should be begun.
+    boolean isAway();
+}
