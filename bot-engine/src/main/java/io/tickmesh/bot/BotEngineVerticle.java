@@ -11,6 +11,7 @@ import io.tickmesh.mesh.event.CandleClosed;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.request.AwaitStep;
+import io.tickmesh.mesh.request.GetOrder;
 import io.tickmesh.mesh.request.GetPortfolio;
 import io.tickmesh.mesh.request.ListBots;
 import io.tickmesh.mesh.request.ListEquity;
@@ -112,6 +113,7 @@ public final class BotEngineVerticle extends VerticleBase {
                         mesh.serve(ListBots.class, q -> Future.succeededFuture(queries.bots(q))),
                         mesh.serve(
                                 ListOrders.class, q -> Future.succeededFuture(queries.orders(q))),
+                        mesh.serve(GetOrder.class, q -> Future.succeededFuture(queries.order(q))),
                         mesh.serve(ListFills.class, q -> Future.succeededFuture(queries.fills(q))),
                         mesh.serve(
                                 ListPositions.class,

@@ -10,6 +10,7 @@ import io.tickmesh.mesh.request.Bots;
 import io.tickmesh.mesh.request.EquityHistory;
 import io.tickmesh.mesh.request.FillView;
 import io.tickmesh.mesh.request.Fills;
+import io.tickmesh.mesh.request.GetOrder;
 import io.tickmesh.mesh.request.ListBots;
 import io.tickmesh.mesh.request.ListEquity;
 import io.tickmesh.mesh.request.ListFills;
@@ -73,9 +74,25 @@ final class Queries {
                                         order ->
                                                 matches(query.account(), order.account())
                                                         && matches(query.bot(), order.bot())
+                                                        && matches(query.symbol(), order.symbol())
                                                         && matches(
-                                                                query.symbol(), order.symbol())));
+                                                                query.status(), order.status())));
         return new Orders(page.items(), page.next());
+    }
+
+    Orders order(GetOrder query) {
+        History.Page<OrderView> page =
+                page(
+                        1,
+                        limit ->
+                                journal.orders(
+                                        null,
+                                        limit,
+                                        order -> order.orderId().equals(query.orderId())));
+        if (page.items().isEmpty()) {
+            throw new RequestFailedException(Failure.NOT_FOUND, "no order " + query.orderId());
+        }
+        return new Orders(page.items(), null);
     }
 
     Fills fills(ListFills query) {

@@ -5,6 +5,7 @@ import static io.tickmesh.bot.Fixtures.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickmesh.mesh.request.GetOrder;
 import io.tickmesh.mesh.request.ListBots;
 import io.tickmesh.mesh.request.ListEquity;
 import io.tickmesh.mesh.request.ListFills;
@@ -39,11 +40,11 @@ class QueriesTest {
         trade(6);
         List<String> all = world.orders().reversed().stream().map(OrderView::orderId).toList();
 
-        Orders first = world.ask(new ListOrders(null, null, null, null, 5));
+        Orders first = world.ask(new ListOrders(null, null, null, null, null, 5));
         trade(2);
         List<OrderView> paged = new ArrayList<>(first.items());
         for (String next = first.next(); next != null; ) {
-            Orders page = world.ask(new ListOrders(null, null, null, next, 5));
+            Orders page = world.ask(new ListOrders(null, null, null, null, next, 5));
             paged.addAll(page.items());
             next = page.next();
         }
@@ -52,12 +53,25 @@ class QueriesTest {
     }
 
     @Test
+    void findsOneOrder() {
+        trade(2);
+        OrderView order = world.orders().getFirst();
+
+        assertThat(world.ask(new GetOrder(order.orderId())).items()).containsExactly(order);
+        refused(new GetOrder("other"), Failure.NOT_FOUND, "no order other");
+    }
+
+    @Test
     void filtersByAccountBotAndSymbol() {
         trade(3);
-        assertThat(world.ask(new ListOrders("main", "a", "BTCUSDT", null, 10)).items())
+        assertThat(world.ask(new ListOrders("main", "a", "BTCUSDT", null, null, 10)).items())
                 .hasSize(3)
                 .allMatch(order -> order.bot().equals("a"));
-        assertThat(world.ask(new ListOrders("btc", null, null, null, 10)).items()).isEmpty();
+        assertThat(world.ask(new ListOrders("btc", null, null, null, null, 10)).items()).isEmpty();
+        assertThat(world.ask(new ListOrders(null, "a", null, "FILLED", null, 10)).items())
+                .hasSize(3);
+        assertThat(world.ask(new ListOrders(null, "a", null, "REJECTED", null, 10)).items())
+                .isEmpty();
         assertThat(world.ask(new ListFills(null, "b", null, null, 10)).items()).hasSize(3);
         assertThat(world.ask(new ListPositions(null, null, "ETHUSDT")).items()).hasSize(1);
         assertThat(world.ask(new ListBots(null)).items())
@@ -67,9 +81,9 @@ class QueriesTest {
 
     @Test
     void refusesQuestionsThatMakeNoSense() {
-        refused(new ListOrders(null, null, null, null, 0), Failure.INVALID, "limit must be");
+        refused(new ListOrders(null, null, null, null, null, 0), Failure.INVALID, "limit must be");
         refused(new ListFills(null, null, null, null, 1_001), Failure.INVALID, "limit must be");
-        refused(new ListOrders(null, null, null, "x", 1), Failure.INVALID, "cursor must be");
+        refused(new ListOrders(null, null, null, null, "x", 1), Failure.INVALID, "cursor must be");
         refused(
                 new ListEquity(null, null, null, null, "999", 1),
                 Failure.INVALID,

@@ -181,7 +181,7 @@ final class World implements AutoCloseable {
     }
 
     List<OrderView> orders() {
-        return ask(new ListOrders(null, null, null, null, 1_000)).items().reversed();
+        return ask(new ListOrders(null, null, null, null, null, 1_000)).items().reversed();
     }
 
     List<FillView> fills() {

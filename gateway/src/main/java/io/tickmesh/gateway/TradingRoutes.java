@@ -64,6 +64,7 @@ final class TradingRoutes {
                 query.text("account"),
                 query.text("bot"),
                 query.text("symbol"),
+                query.text("status"),
                 query.text("cursor"),
                 query.limit(PAGE));
     }

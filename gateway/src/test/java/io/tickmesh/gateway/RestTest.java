@@ -86,14 +86,14 @@ class RestTest {
     @Test
     void passesFiltersOn() {
         String query = "?account=main&bot=bot-01&symbol=AAVEUSDT&cursor=c&limit=7";
-        gateway.get("/api/v1/orders" + query);
+        gateway.get("/api/v1/orders" + query + "&status=FILLED");
         gateway.get("/api/v1/fills" + query);
         gateway.get("/api/v1/positions?account=main&bot=bot-01&symbol=AAVEUSDT");
         gateway.get("/api/v1/equity?account=main&bot=bot-01&cursor=c&limit=7");
 
         assertThat(gateway.services.asked)
                 .contains(
-                        new ListOrders("main", "bot-01", "AAVEUSDT", "c", 7),
+                        new ListOrders("main", "bot-01", "AAVEUSDT", "FILLED", "c", 7),
                         new ListFills("main", "bot-01", "AAVEUSDT", "c", 7),
                         new ListPositions("main", "bot-01", "AAVEUSDT"),
                         new ListEquity("main", "bot-01", null, null, "c", 7));

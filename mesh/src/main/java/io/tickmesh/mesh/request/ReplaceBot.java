@@ -3,6 +3,6 @@ package io.tickmesh.mesh.request;
 import io.tickmesh.mesh.bot.BotDefinition;
 
 /// Changes what a bot does. Answered when it is stored, with the changed bot alone. Its position stays. INVALID if the
-/// definition is wrong, or if symbol or account change while it holds a position or has an order; NOT_FOUND if there is no such
-/// bot.
+/// definition is wrong, CONFLICT if symbol or account change while it holds a position or has an order; NOT_FOUND if there is no
+/// such bot.
 public record ReplaceBot(BotDefinition definition) implements Request<Bots> {}

@@ -19,6 +19,7 @@ public sealed interface Request<R extends Reply>
                 CommandBots,
                 CancelOrder,
                 ListOrders,
+                GetOrder,
                 ListFills,
                 ListPositions,
                 GetPortfolio,

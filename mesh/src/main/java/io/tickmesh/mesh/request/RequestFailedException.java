@@ -1,5 +1,8 @@
 package io.tickmesh.mesh.request;
 
+import java.util.List;
+import java.util.Objects;
+
 /// A request without an answer: refused by the service that was asked, or unanswered in time.
 public final class RequestFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -12,6 +15,18 @@ public final class RequestFailedException extends RuntimeException {
         this.failure = failure;
     }
 
+    /// A request that is refused because of some of its fields. The gateway shows each of them.
+    ///
+    /// @param errors at least one
+    public static RequestFailedException invalid(List<FieldError> errors) {
+        return new RequestFailedException(Failure.INVALID, FieldError.write(errors));
+    }
+
+    /// Returns which fields are wrong; empty if the message says it all.
+    public List<FieldError> fieldErrors() {
+        return FieldError.read(Objects.toString(getMessage(), ""));
+    }
+
     public Failure failure() {
         return failure;
     }
@@ -22,6 +37,8 @@ public final class RequestFailedException extends RuntimeException {
         INVALID(400),
         /// What was asked for does not exist.
         NOT_FOUND(404),
+        /// It cannot be done as things are now, for example because of an open position.
+        CONFLICT(409),
         /// The service has a bug; its log says more.
         INTERNAL(500),
         /// No node runs the service, or it is not ready.
