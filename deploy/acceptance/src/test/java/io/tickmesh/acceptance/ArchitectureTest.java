@@ -1,5 +1,6 @@
 package io.tickmesh.acceptance;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -36,13 +37,18 @@ final class ArchitectureTest {
     @ArchTest static final ArchRule gatewayKnowsNoOtherService = knowsOnly(GATEWAY);
 
     @ArchTest
-    static final ArchRule theExchangeKnowsNothingOfTheMesh =
+    static final ArchRule theExchangeSharesWithTheMeshHowRecordingsAreReadAndNothingElse =
             noClasses()
                     .that()
                     .resideInAPackage(SIMULATOR)
                     .should()
                     .dependOnClassesThat(
-                            resideInAnyPackage(MESH, MARKET, BOT, RISK, NOTIFY, GATEWAY, LAUNCHER));
+                            resideInAnyPackage(MESH, MARKET, BOT, RISK, NOTIFY, GATEWAY, LAUNCHER)
+                                    .and(
+                                            not(
+                                                    resideInAnyPackage(
+                                                            "io.tickmesh.mesh.recording",
+                                                            "io.tickmesh.mesh.market"))));
 
     @ArchTest
     static final ArchRule theDomainKnowsNoVertx =
@@ -54,6 +60,7 @@ final class ArchitectureTest {
                             "io.tickmesh.mesh.request",
                             "io.tickmesh.mesh.config",
                             "io.tickmesh.mesh.latency",
+                            "io.tickmesh.mesh.recording",
                             "io.tickmesh.market.wire",
                             "io.tickmesh.market.book",
                             "io.tickmesh.market.candle",

@@ -1,5 +1,7 @@
 package io.tickmesh.simulator.source;
 
+import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.recording.RecordingReader;
 import io.tickmesh.simulator.market.Instrument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +19,19 @@ import java.util.stream.Stream;
 /// @param to where it ends, exclusive; by default the end of the recordings
 public record RecordingDirectory(Path path, Optional<Instant> from, Optional<Instant> to) {
 
-    private static final long HISTORY_MILLIS = 1_000 * RecordingReader.MINUTE_MILLIS;
+    private static final long HISTORY_MILLIS = 1_000 * RecordedMinutes.MINUTE_MILLIS;
 
     /// What can still be kept of 15-minute bars; older rows would only cost memory.
     private static final long MOST_HISTORY_MILLIS = 15 * HISTORY_MILLIS;
 
-    private record Loaded(Instrument instrument, RecordingReader rows) {}
+    private record Loaded(Instrument instrument, RecordingReader rows) {
+        /// Returns the rows from an instant on, with scales fine enough for every value read.
+        RecordedMinutes minutes(long fromMillis) {
+            return new RecordedMinutes(
+                    instrument.withFinerScales(rows.priceDecimals(), rows.quantityDecimals()),
+                    rows.candles(fromMillis));
+        }
+    }
 
     /// Reads the recordings of the instruments that have one and returns their replay. Blocks; reads files in parallel.
     ///
@@ -35,9 +44,9 @@ public record RecordingDirectory(Path path, Optional<Instant> from, Optional<Ins
         }
         long first = loaded.stream().mapToLong(l -> l.rows.firstMillis()).max().orElseThrow();
         long last = loaded.stream().mapToLong(l -> l.rows.lastMillis()).max().orElseThrow();
-        long end = last + RecordingReader.MINUTE_MILLIS;
+        long end = last + RecordedMinutes.MINUTE_MILLIS;
         long start = from.map(Instant::toEpochMilli).orElse(defaultStart(first, end));
-        start = Math.floorDiv(start, RecordingReader.MINUTE_MILLIS) * RecordingReader.MINUTE_MILLIS;
+        start = Math.floorDiv(start, RecordedMinutes.MINUTE_MILLIS) * RecordedMinutes.MINUTE_MILLIS;
         if (start >= end) {
             throw new IOException(
                     path
@@ -47,8 +56,7 @@ public record RecordingDirectory(Path path, Optional<Instant> from, Optional<Ins
                             + Instant.ofEpochMilli(start));
         }
         long keptFrom = start - MOST_HISTORY_MILLIS;
-        List<RecordedMinutes> minutes =
-                loaded.stream().map(l -> l.rows.toMinutes(l.instrument, keptFrom)).toList();
+        List<RecordedMinutes> minutes = loaded.stream().map(l -> l.minutes(keptFrom)).toList();
         return new Replay(minutes, start, end);
     }
 
@@ -79,7 +87,8 @@ public record RecordingDirectory(Path path, Optional<Instant> from, Optional<Ins
 
     private RecordingReader read(Instrument instrument, List<Path> files) {
         RecordingReader reader =
-                new RecordingReader(to.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
+                new RecordingReader(
+                        Interval.M1, to.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
         String prefix = instrument.symbol() + "-1m-";
         try {
             for (Path file : files) {

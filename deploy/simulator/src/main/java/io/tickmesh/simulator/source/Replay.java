@@ -1,5 +1,7 @@
 package io.tickmesh.simulator.source;
 
+import io.tickmesh.mesh.recording.IntraBarPath;
+import io.tickmesh.mesh.recording.PathQuotes;
 import io.tickmesh.simulator.market.BarSeries;
 import io.tickmesh.simulator.market.Instrument;
 import io.tickmesh.simulator.market.KlineInterval;
@@ -85,25 +87,18 @@ public final class Replay implements PriceSource {
     }
 
     /// The place in one recording: at the start of a row, at a trade of its path, or at the end of the minute, where the book
-    /// moves once more without a trade. A recorded minute holds a handful of trades, but no book stands still for that long, and
-    /// whoever decides on the closed bar needs a price that is not old.
+    /// moves once more without a trade.
     private static final class Cursor {
 
         private static final int AT_ROW = -1;
-        private static final int MOST_SPREAD_TICKS = 3;
-        private static final int RESTING_RANGE = 5;
-        private static final long LAST_MILLI = RecordingReader.MINUTE_MILLIS - 1;
 
         private final int symbol;
         private final RecordedMinutes recording;
         private final IntraBarPath path = new IntraBarPath();
+        private final PathQuotes quotes = new PathQuotes(path);
         private int row;
         private int trade = AT_ROW;
         private long nextMillis;
-        private long bid;
-        private long bidSteps;
-        private long ask;
-        private long askSteps;
 
         Cursor(int symbol, RecordedMinutes recording, long fromMillis) {
             this.symbol = symbol;
@@ -118,7 +113,7 @@ public final class Replay implements PriceSource {
                 sink.session(
                         symbol,
                         openMillis,
-                        openMillis + RecordingReader.MINUTE_MILLIS,
+                        openMillis + RecordedMinutes.MINUTE_MILLIS,
                         recording.open(row));
                 recording.path(row, path);
             } else if (trade < path.size()) {
@@ -135,27 +130,30 @@ public final class Replay implements PriceSource {
         }
 
         private void trade(PriceSink sink) {
-            long ticks = path.ticks(trade);
-            long steps = path.steps(trade);
-            boolean buyerMaker = path.buyerMaker(trade);
-            sink.trade(symbol, nextMillis, 1, ticks, steps, buyerMaker);
-            long spread = 1L + path.below(MOST_SPREAD_TICKS);
-            boolean atBid = buyerMaker || ticks <= spread;
-            bid = atBid ? ticks : ticks - spread;
-            ask = bid + spread;
-            bidSteps = Math.max(1, steps) * (1L + path.below(RESTING_RANGE));
-            askSteps = Math.max(1, steps) * (1L + path.below(RESTING_RANGE));
-            sink.quote(symbol, nextMillis, bid, bidSteps, ask, askSteps);
+            sink.trade(
+                    symbol,
+                    nextMillis,
+                    1,
+                    path.ticks(trade),
+                    path.steps(trade),
+                    path.buyerMaker(trade));
+            quotes.trade(trade);
+            quote(sink);
         }
 
         private void refresh(PriceSink sink) {
-            if (bid == 0) {
-                bid = recording.open(row);
-                ask = bid + 1;
-                askSteps = 1;
-            }
-            bidSteps++;
-            sink.quote(symbol, nextMillis, bid, bidSteps, ask, askSteps);
+            quotes.refresh(recording.open(row));
+            quote(sink);
+        }
+
+        private void quote(PriceSink sink) {
+            sink.quote(
+                    symbol,
+                    nextMillis,
+                    quotes.bid(),
+                    quotes.bidSteps(),
+                    quotes.ask(),
+                    quotes.askSteps());
         }
 
         private void schedule() {
@@ -170,7 +168,9 @@ public final class Replay implements PriceSource {
             if (trade == AT_ROW) {
                 return 0;
             }
-            return trade < path.size() ? path.offsetMillis(trade) : LAST_MILLI;
+            return trade < path.size()
+                    ? path.offsetMillis(trade)
+                    : PathQuotes.REFRESH_OFFSET_MILLIS;
         }
     }
 }

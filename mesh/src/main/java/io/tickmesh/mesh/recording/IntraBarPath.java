@@ -1,12 +1,13 @@
-package io.tickmesh.simulator.source;
+package io.tickmesh.mesh.recording;
 
 import java.util.Arrays;
 
 /// A handful of trades that rebuild one recorded minute exactly: the first trades at the open, the last at the close, high and
 /// low are touched, volumes add up. The same bar and seed always give the same path. Reused from bar to bar; not thread-safe.
-final class IntraBarPath {
+public final class IntraBarPath {
 
-    static final int MAX_TRADES = 8;
+    /// The most trades of a minute.
+    public static final int MAX_TRADES = 8;
 
     private static final int MIN_TRADES = 4;
     private static final int MINUTE_MILLIS = 60_000;
@@ -22,8 +23,13 @@ final class IntraBarPath {
     private int size;
     private long state;
 
+    /// Returns the seed of the minute of a symbol that opens at that time, epoch milliseconds.
+    public static long seed(String symbol, long openMillis) {
+        return symbol.hashCode() * 0x9E3779B97F4A7C15L + openMillis / MINUTE_MILLIS;
+    }
+
     /// Replaces the path; a bar without volume has no trades.
-    void rebuild(long seed, long open, long high, long low, long close, long volume) {
+    public void rebuild(long seed, long open, long high, long low, long close, long volume) {
         state = seed;
         if (volume == 0) {
             size = 0;
@@ -115,28 +121,32 @@ final class IntraBarPath {
     }
 
     /// Returns a number from 0 (inclusive) to the bound (exclusive), the same for the same seed and position.
-    int below(int bound) {
+    public int below(int bound) {
         return (int) ((draw() >>> 33) % bound);
     }
 
-    int size() {
+    /// Returns the number of trades.
+    public int size() {
         return size;
     }
 
-    long ticks(int trade) {
+    /// Returns the price of a trade.
+    public long ticks(int trade) {
         return ticks[trade];
     }
 
-    long steps(int trade) {
+    /// Returns the quantity of a trade.
+    public long steps(int trade) {
         return steps[trade];
     }
 
     /// Milliseconds after the minute began; strictly rising.
-    int offsetMillis(int trade) {
+    public int offsetMillis(int trade) {
         return offsets[trade];
     }
 
-    boolean buyerMaker(int trade) {
+    /// Returns whether the buyer of a trade was there first.
+    public boolean buyerMaker(int trade) {
         return buyerMaker[trade];
     }
 }

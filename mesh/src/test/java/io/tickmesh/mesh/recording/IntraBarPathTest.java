@@ -1,4 +1,4 @@
-package io.tickmesh.simulator.source;
+package io.tickmesh.mesh.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package io.tickmesh.simulator.source;
+package io.tickmesh.mesh.recording;
 
-import io.tickmesh.simulator.market.Instrument;
+import io.tickmesh.mesh.market.Interval;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,15 +11,20 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /// Reads gzipped CSV files of one symbol, `open_time_ms,open,high,low,close,volume[,...]` with a header line, in the order given.
-/// Numbers are plain decimals of at most eight places. Blocks on the files.
-final class RecordingReader {
+/// Numbers are plain decimals of at most eight places. Blocks on the files. Not thread-safe.
+public final class RecordingReader {
 
-    static final long MINUTE_MILLIS = 60_000;
+    /// Decimals of the units in which prices and quantities are kept.
+    public static final int DECIMALS = 8;
 
+    private static final long[] POWERS = {
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+    };
     private static final int COLUMNS = 6;
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int INITIAL_ROWS = 1 << 14;
 
+    private final Interval interval;
     private final long untilMillis;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final long[][] cells = new long[COLUMNS][INITIAL_ROWS];
@@ -35,15 +40,17 @@ final class RecordingReader {
     private boolean fraction;
     private boolean digits;
 
-    /// @param untilMillis rows from this open time on are left out
-    RecordingReader(long untilMillis) {
+    /// @param interval length of the candles
+    /// @param untilMillis rows from this open time on are left out, epoch milliseconds
+    public RecordingReader(Interval interval, long untilMillis) {
+        this.interval = interval;
         this.untilMillis = untilMillis;
     }
 
     /// Appends the rows of a file.
     ///
     /// @throws IOException naming file and line when it cannot be read or makes no sense
-    void read(Path file) throws IOException {
+    public void read(Path file) throws IOException {
         this.file = file;
         line = 1;
         resetRow();
@@ -92,7 +99,7 @@ final class RecordingReader {
 
     private void endCell() throws IOException {
         if (column < COLUMNS) {
-            if (!digits || decimals > Instrument.WIRE_DECIMALS) {
+            if (!digits || decimals > DECIMALS) {
                 throw broken("column " + (column + 1) + " is not a decimal of at most 8 places");
             }
             if (column == 0) {
@@ -118,7 +125,7 @@ final class RecordingReader {
         } else {
             priceDecimals = Math.max(priceDecimals, decimals);
         }
-        cells[column][rows] = mantissa * Instrument.powerOfTen(Instrument.WIRE_DECIMALS - decimals);
+        cells[column][rows] = mantissa * POWERS[DECIMALS - decimals];
     }
 
     private boolean endRow() throws IOException {
@@ -133,7 +140,6 @@ final class RecordingReader {
         if (openMillis >= untilMillis) {
             return false;
         }
-        cells[0][rows] = openMillis / MINUTE_MILLIS;
         checkRow(openMillis);
         rows++;
         if (rows == cells[0].length) {
@@ -149,8 +155,8 @@ final class RecordingReader {
         long high = cells[2][rows];
         long low = cells[3][rows];
         long close = cells[4][rows];
-        if (openMillis % MINUTE_MILLIS != 0) {
-            throw broken("open time is not a full minute");
+        if (!isBoundary(openMillis)) {
+            throw broken("open time is not at a boundary of " + interval);
         }
         if (rows > 0 && cells[0][rows - 1] >= cells[0][rows]) {
             throw broken("open times do not rise");
@@ -172,25 +178,39 @@ final class RecordingReader {
         return new IOException(file + " line " + line + ": " + what);
     }
 
+    /// Candles of three days are aligned for each symbol and not to a date.
+    private boolean isBoundary(long openMillis) {
+        return interval == Interval.D3 || interval.openOf(openMillis) == openMillis;
+    }
+
     /// Returns the number of rows read so far.
-    int rows() {
+    public int rows() {
         return rows;
     }
 
-    /// Returns the open time of the first row read.
-    long firstMillis() {
-        return cells[0][0] * MINUTE_MILLIS;
+    /// Returns the open time of the first row read, epoch milliseconds.
+    public long firstMillis() {
+        return cells[0][0];
     }
 
-    /// Returns the open time of the last row read.
-    long lastMillis() {
-        return cells[0][rows - 1] * MINUTE_MILLIS;
+    /// Returns the open time of the last row read, epoch milliseconds.
+    public long lastMillis() {
+        return cells[0][rows - 1];
     }
 
-    /// Returns the rows that open at or after the instant, with scales fine enough for every value read.
-    RecordedMinutes toMinutes(Instrument instrument, long fromMillis) {
-        Instrument fine = instrument.withFinerScales(priceDecimals, quantityDecimals);
-        int found = Arrays.binarySearch(cells[0], 0, rows, fromMillis / MINUTE_MILLIS);
-        return new RecordedMinutes(fine, cells, found >= 0 ? found : -found - 1, rows);
+    /// Returns the most decimals that a price has.
+    public int priceDecimals() {
+        return priceDecimals;
+    }
+
+    /// Returns the most decimals that a volume has.
+    public int quantityDecimals() {
+        return quantityDecimals;
+    }
+
+    /// Returns the rows that open at or after the instant.
+    public RecordedCandles candles(long fromMillis) {
+        int found = Arrays.binarySearch(cells[0], 0, rows, fromMillis);
+        return new RecordedCandles(interval, cells, found >= 0 ? found : -found - 1, rows);
     }
 }
