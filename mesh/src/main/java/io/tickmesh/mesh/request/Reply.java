@@ -16,4 +16,7 @@ public sealed interface Reply
                 Positions,
                 Portfolio,
                 EquityHistory,
+                Backtests,
+                BacktestTrades,
+                BacktestEquity,
                 RiskState {}

@@ -24,4 +24,10 @@ public sealed interface Request<R extends Reply>
                 ListPositions,
                 GetPortfolio,
                 ListEquity,
+                StartBacktest,
+                ListBacktests,
+                GetBacktest,
+                CancelBacktest,
+                ListBacktestTrades,
+                GetBacktestEquity,
                 GetRisk {}

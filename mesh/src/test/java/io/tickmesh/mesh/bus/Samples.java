@@ -69,7 +69,7 @@ public final class Samples {
         }
         return switch (type) {
             case Class<?> c when c == String.class -> name + " \"ü\"";
-            case Class<?> c when c == int.class -> 7;
+            case Class<?> c when c == int.class || c == Integer.class -> 7;
             case Class<?> c when c == long.class || c == Long.class -> 1_621_382_400_123L;
             case Class<?> c when c == double.class || c == Double.class -> 0.0079951;
             case Class<?> c when c == boolean.class -> true;
