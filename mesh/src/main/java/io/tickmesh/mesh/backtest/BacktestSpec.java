@@ -53,7 +53,7 @@ public record BacktestSpec(
     /// Returns the same with other parameters.
     public BacktestSpec withParameters(Map<String, String> others) {
         return new BacktestSpec(
-                symbols, interval, strategy, rule, others, sizing, entry, exits, data, prices, costs,
-                account, rules);
+                symbols, interval, strategy, rule, others, sizing, entry, exits, data, prices,
+                costs, account, rules);
     }
 }
