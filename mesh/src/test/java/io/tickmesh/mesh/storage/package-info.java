@@ -1,0 +1,4 @@
+@NullMarked
+package io.tickmesh.mesh.storage;
+
+import org.jspecify.annotations.NullMarked;
