@@ -154,7 +154,8 @@ final class Api {
         sendJson(context, 200, view);
     }
 
-    private Route route(String path, HttpMethod method) {
+    /// Registers a route, which [#refuseOtherMethods] then knows.
+    Route route(String path, HttpMethod method) {
         Set<String> allowed = methods.computeIfAbsent(path, _ -> new TreeSet<>());
         allowed.add(method.name());
         return router.route(path).method(method);
@@ -182,7 +183,7 @@ final class Api {
         return switch (failure) {
             case RequestFailedException e ->
                     Problem.of(e.failure().code(), Objects.toString(e.getMessage(), ""));
-            case InvalidQueryException e -> Problem.invalidQuery(e.errors());
+            case ProblemException e -> e.problem();
             case HttpException e when e.getStatusCode() < 500 ->
                     Problem.of(e.getStatusCode(), Objects.toString(e.getPayload(), "Bad request"));
             case null, default -> problem(context, failure, status);
@@ -196,6 +197,7 @@ final class Api {
             case 404 -> Problem.of(404, "There is nothing at " + path + ".");
             case 405 -> Problem.of(405, path + " does not know " + context.request().method());
             case 400 -> Problem.of(400, "The request is malformed.");
+            case 413 -> Problem.of(413, Commands.TOO_LARGE);
             case 421 ->
                     Problem.of(
                             421,

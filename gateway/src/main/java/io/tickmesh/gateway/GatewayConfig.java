@@ -11,9 +11,15 @@ import java.time.Duration;
 /// @param port port to listen on, 0 for any free one
 /// @param requestTimeout how long a service may take for its answer
 /// @param pricesTimeout how long market-stream may take to ask a price provider for many symbols
+/// @param commandTimeout how long a service may take to do and store what it is told
 /// @param sse settings of the event stream
 public record GatewayConfig(
-        String host, int port, Duration requestTimeout, Duration pricesTimeout, StreamConfig sse) {
+        String host,
+        int port,
+        Duration requestTimeout,
+        Duration pricesTimeout,
+        Duration commandTimeout,
+        StreamConfig sse) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     public GatewayConfig {
@@ -23,10 +29,12 @@ public record GatewayConfig(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be from 0 to 65535, was " + port);
         }
-        if (!requestTimeout.isPositive() || !pricesTimeout.isPositive()) {
+        if (!requestTimeout.isPositive()
+                || !pricesTimeout.isPositive()
+                || !commandTimeout.isPositive()) {
             throw new IllegalArgumentException(
-                    "requestTimeout and pricesTimeout must be positive, was %s and %s"
-                            .formatted(requestTimeout, pricesTimeout));
+                    "requestTimeout, pricesTimeout and commandTimeout must be positive, was %s, %s and %s"
+                            .formatted(requestTimeout, pricesTimeout, commandTimeout));
         }
     }
 
@@ -36,6 +44,7 @@ public record GatewayConfig(
                 section.number("port", 8080, 0, 65_535),
                 section.duration("request-timeout", Duration.ofSeconds(2), SHORTEST),
                 section.duration("prices-timeout", Duration.ofSeconds(12), SHORTEST),
+                section.duration("command-timeout", Duration.ofSeconds(10), SHORTEST),
                 StreamConfig.read(section.section("sse")));
     }
 

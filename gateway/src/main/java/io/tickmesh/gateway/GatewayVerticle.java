@@ -102,7 +102,9 @@ public final class GatewayVerticle extends VerticleBase {
                         new Questions(mesh, config.requestTimeout()),
                         new RequestMeters(meters));
         router.route().handler(new HostCheck(config));
-        TradingRoutes.add(api);
+        Commands commands = new Commands(api, mesh, config.commandTimeout(), meters);
+        BotRoutes.add(api, commands);
+        TradingRoutes.add(api, commands);
         MarketRoutes.add(api, prices, config.pricesTimeout());
         StreamRoutes.add(api, stream);
         OperationRoutes.add(api, mesh, meters, () -> draining);
@@ -161,7 +163,7 @@ public final class GatewayVerticle extends VerticleBase {
                     .addKeyValue("host", config.host())
                     .log(
                             "reachable from the network without a password: everybody who can connect"
-                                    + " sees bots, orders and money; listen on 127.0.0.1 or put a proxy"
+                                    + " sees bots, orders and money, and can command the bots; listen on 127.0.0.1 or put a proxy"
                                     + " that authenticates in front");
         }
     }

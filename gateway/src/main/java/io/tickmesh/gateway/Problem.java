@@ -1,22 +1,21 @@
 package io.tickmesh.gateway;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.tickmesh.mesh.request.FieldError;
 import java.util.List;
 
 /// Why a request was not answered, as RFC 9457 wants it.
 ///
 /// @param type `about:blank` when the status says it all
-/// @param errors what is wrong with which parameter of the query; mostly empty
+/// @param errors what is wrong with which parameter of the query or field of the body; mostly empty
 record Problem(String type, String title, int status, String detail, List<FieldError> errors) {
     private static final String INVALID_QUERY = "urn:tickmesh:problem:invalid-query";
+    private static final String INVALID_BODY = "urn:tickmesh:problem:invalid-body";
+    private static final String REFUSED = "urn:tickmesh:problem:refused-fields";
 
     Problem {
         errors = List.copyOf(errors);
     }
-
-    /// @param field name of the parameter
-    /// @param detail continues the sentence that begins with the name
-    record FieldError(String field, String detail) {}
 
     static Problem of(int status, String detail) {
         return new Problem(
@@ -30,5 +29,16 @@ record Problem(String type, String title, int status, String detail, List<FieldE
     static Problem invalidQuery(List<FieldError> errors) {
         return new Problem(
                 INVALID_QUERY, "Invalid query", 400, "The query has errors, see them.", errors);
+    }
+
+    /// The body does not have the form that is asked for.
+    static Problem invalidBody(List<FieldError> errors) {
+        return new Problem(
+                INVALID_BODY, "Invalid body", 400, "The body has errors, see them.", errors);
+    }
+
+    /// The body has the right form, but a service says that it makes no sense.
+    static Problem refused(List<FieldError> errors) {
+        return new Problem(REFUSED, "Refused", 422, "Some fields make no sense, see them.", errors);
     }
 }

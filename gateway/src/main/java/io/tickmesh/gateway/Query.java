@@ -1,6 +1,9 @@
 package io.tickmesh.gateway;
 
+import io.tickmesh.mesh.request.FieldError;
 import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -21,7 +24,7 @@ final class Query {
     private final MultiMap values;
     private final Map<String, String> path;
     private final Set<String> known = new TreeSet<>();
-    private final List<Problem.FieldError> errors = new ArrayList<>();
+    private final List<FieldError> errors = new ArrayList<>();
 
     /// @param path values of the variable segments of the path
     Query(MultiMap values, Map<String, String> path) {
@@ -79,6 +82,11 @@ final class Query {
                             return millis < 0 ? null : millis;
                         })
                 .orElse(null);
+    }
+
+    /// Returns a point in time.
+    @Nullable Instant instant(String name) {
+        return parsed(name, "a time such as 2026-11-21T09:30:00Z", Instant::parse).orElse(null);
     }
 
     /// Returns a value that must be there.
@@ -147,7 +155,7 @@ final class Query {
 
     /// To be called when all parameters have been read.
     ///
-    /// @throws InvalidQueryException if something is wrong, a parameter that nobody asked for included
+    /// @throws ProblemException if something is wrong, a parameter that nobody asked for included
     void verify() {
         for (String name : new TreeSet<>(values.names())) {
             if (!known.contains(name)) {
@@ -159,7 +167,7 @@ final class Query {
             }
         }
         if (!errors.isEmpty()) {
-            throw new InvalidQueryException(errors);
+            throw new ProblemException(Problem.invalidQuery(errors));
         }
     }
 
@@ -172,7 +180,7 @@ final class Query {
         T value = null;
         try {
             value = parser.apply(text);
-        } catch (NumberFormatException _) {
+        } catch (NumberFormatException | DateTimeParseException _) {
             // Told below, with what was expected.
         }
         if (value == null) {
@@ -182,6 +190,6 @@ final class Query {
     }
 
     private void error(String name, String detail) {
-        errors.add(new Problem.FieldError(name, detail));
+        errors.add(new FieldError(name, detail));
     }
 }

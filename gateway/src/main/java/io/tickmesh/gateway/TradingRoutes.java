@@ -1,37 +1,42 @@
 package io.tickmesh.gateway;
 
-import io.tickmesh.mesh.request.BotView;
-import io.tickmesh.mesh.request.Bots;
+import io.tickmesh.mesh.request.CancelOrder;
 import io.tickmesh.mesh.request.EquityHistory;
 import io.tickmesh.mesh.request.Fills;
+import io.tickmesh.mesh.request.GetOrder;
 import io.tickmesh.mesh.request.GetPortfolio;
 import io.tickmesh.mesh.request.GetRisk;
-import io.tickmesh.mesh.request.ListBots;
 import io.tickmesh.mesh.request.ListEquity;
 import io.tickmesh.mesh.request.ListFills;
 import io.tickmesh.mesh.request.ListOrders;
 import io.tickmesh.mesh.request.ListPositions;
+import io.tickmesh.mesh.request.OrderView;
 import io.tickmesh.mesh.request.Orders;
 import io.tickmesh.mesh.request.Portfolio;
 import io.tickmesh.mesh.request.Positions;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.request.RiskState;
+import io.vertx.core.http.HttpMethod;
 import java.util.function.Function;
 
-/// What the bots do: bots, orders, fills, positions, portfolio, equity, risk.
+/// What the bots do: orders, fills, positions, portfolio, equity, risk.
 final class TradingRoutes {
     private static final int PAGE = 100;
 
     private TradingRoutes() {}
 
-    static void add(Api api) {
-        api.ask("/api/v1/bots", _ -> new ListBots(null), (Bots answer) -> Page.of(answer.items()));
-        api.ask("/api/v1/bots/:id", query -> new ListBots(query.path("id")), TradingRoutes::only);
+    static void add(Api api, Commands commands) {
         api.ask(
                 "/api/v1/orders",
                 TradingRoutes::orders,
                 (Orders answer) -> new Page<>(answer.items(), answer.next()));
+        api.ask("/api/v1/orders/:id", query -> new GetOrder(query.path("id")), TradingRoutes::only);
+        commands.on(
+                HttpMethod.DELETE,
+                "/api/v1/orders/:id",
+                query -> new CancelOrder(query.path("id")),
+                (Orders answer) -> Answer.done(only(answer)));
         api.ask(
                 "/api/v1/fills",
                 TradingRoutes::fills,
@@ -51,12 +56,12 @@ final class TradingRoutes {
         api.<RiskState>ask("/api/v1/risk", _ -> new GetRisk(), Function.identity());
     }
 
-    private static BotView only(Bots answer) {
+    private static OrderView only(Orders answer) {
         return answer.items().stream()
                 .findFirst()
                 .orElseThrow(() ->
                         new RequestFailedException(
-                                Failure.NOT_FOUND, "There is no bot of this id."));
+                                Failure.NOT_FOUND, "There is no order of this id."));
     }
 
     private static ListOrders orders(Query query) {
@@ -86,8 +91,8 @@ final class TradingRoutes {
         return new ListEquity(
                 query.text("account"),
                 query.text("bot"),
-                null,
-                null,
+                query.instant("from"),
+                query.instant("to"),
                 query.text("cursor"),
                 query.limit(PAGE));
     }

@@ -91,6 +91,7 @@ final class FakeServices extends VerticleBase {
                         GetPortfolio.class, q -> answer(q, new Portfolio(FakeFigures.accounts()))));
         served.add(mesh.serve(ListEquity.class, q -> answer(q, FakeFigures.equity(header()))));
         served.add(mesh.serve(GetRisk.class, q -> answer(q, FakeFigures.risk())));
+        served.addAll(new FakeEngine(bots, asked).serve(mesh(ServiceName.BOT_ENGINE)));
         return Future.all(served);
     }
 

@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,14 +90,22 @@ class RestTest {
         gateway.get("/api/v1/orders" + query + "&status=FILLED");
         gateway.get("/api/v1/fills" + query);
         gateway.get("/api/v1/positions?account=main&bot=bot-01&symbol=AAVEUSDT");
-        gateway.get("/api/v1/equity?account=main&bot=bot-01&cursor=c&limit=7");
+        gateway.get(
+                "/api/v1/equity?account=main&bot=bot-01&cursor=c&limit=7"
+                        + "&from=2026-11-20T00:00:00Z&to=2026-11-21T09:30:00.5Z");
 
         assertThat(gateway.services.asked)
                 .contains(
                         new ListOrders("main", "bot-01", "AAVEUSDT", "FILLED", "c", 7),
                         new ListFills("main", "bot-01", "AAVEUSDT", "c", 7),
                         new ListPositions("main", "bot-01", "AAVEUSDT"),
-                        new ListEquity("main", "bot-01", null, null, "c", 7));
+                        new ListEquity(
+                                "main",
+                                "bot-01",
+                                Instant.parse("2026-11-20T00:00:00Z"),
+                                Instant.parse("2026-11-21T09:30:00.5Z"),
+                                "c",
+                                7));
     }
 
     @Test
@@ -226,6 +235,8 @@ class RestTest {
         "order-book?symbol=BTCUSDT&levels=all, levels",
         "order-book?symbol=BTCUSDT&limit=5, limit",
         "orders?bot=a&bot=b, bot",
+        "equity?from=yesterday, from",
+        "equity?to=1795253400, to",
         "events?types=PriceUpdated&from=1, from"
     })
     void namesTheParameterThatIsWrong(String path, String field) {
@@ -262,12 +273,23 @@ class RestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/bots", "/api/v1/bots/bot-01", "/health/live", "/metrics", "/"})
-    void answers405WithTheMethodsAllowed(String path) {
-        HttpResponse<String> response = gateway.send("POST", path);
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/v1/bots             | GET, HEAD, POST",
+                "/api/v1/bots/bot-01      | DELETE, GET, HEAD, PUT",
+                "/api/v1/bots/bot-01/stop | POST",
+                "/api/v1/orders/order-1   | DELETE, GET, HEAD",
+                "/api/v1/orders           | GET, HEAD",
+                "/health/live             | GET, HEAD",
+                "/metrics                 | GET, HEAD",
+                "/                        | GET, HEAD"
+            })
+    void answers405WithTheMethodsAllowed(String path, String allowed) {
+        HttpResponse<String> response = gateway.send("PATCH", path);
 
-        assertThat(response.headers().firstValue("allow")).contains("GET, HEAD");
-        assertProblem(response, 405, path + " does not know POST");
+        assertThat(response.headers().firstValue("allow")).contains(allowed);
+        assertProblem(response, 405, path + " does not know PATCH");
     }
 
     @Test

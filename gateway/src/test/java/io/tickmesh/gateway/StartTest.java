@@ -75,6 +75,7 @@ class StartTest {
                                 8080,
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(12),
+                                Duration.ofSeconds(10),
                                 new StreamConfig(
                                         Duration.ofSeconds(10),
                                         2_000,
@@ -92,6 +93,7 @@ class StartTest {
                           port: 0
                           request-timeout: 500ms
                           prices-timeout: 20s
+                          command-timeout: 8s
                           sse:
                             heartbeat: 1s
                             max-clients: 5
@@ -106,6 +108,7 @@ class StartTest {
                                 0,
                                 Duration.ofMillis(500),
                                 Duration.ofSeconds(20),
+                                Duration.ofSeconds(8),
                                 new StreamConfig(
                                         Duration.ofSeconds(1), 5, 6, Duration.ofSeconds(7))));
     }
@@ -149,7 +152,12 @@ class StartTest {
 
     private static GatewayConfig on(String host, int port) {
         return new GatewayConfig(
-                host, port, Duration.ofSeconds(2), Duration.ofSeconds(12), TestGateway.SSE);
+                host,
+                port,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(12),
+                Duration.ofSeconds(10),
+                TestGateway.SSE);
     }
 
     private static GatewayConfig read(String yaml) {

@@ -69,7 +69,8 @@ final class TestGateway implements AutoCloseable {
     }
 
     static GatewayConfig config(Duration requestTimeout, StreamConfig sse) {
-        return new GatewayConfig("127.0.0.1", 0, requestTimeout, Duration.ofSeconds(5), sse);
+        return new GatewayConfig(
+                "127.0.0.1", 0, requestTimeout, Duration.ofSeconds(5), Duration.ofSeconds(5), sse);
     }
 
     /// Stops the gateway and leaves the rest running.
@@ -92,10 +93,18 @@ final class TestGateway implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String... headers) {
+        return sendText(method, path, "", headers);
+    }
+
+    HttpResponse<String> sendText(String method, String path, String body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
                         .timeout(DEADLINE)
-                        .method(method, HttpRequest.BodyPublishers.noBody());
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -107,6 +116,11 @@ final class TestGateway implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /// Sends a JSON body.
+    HttpResponse<String> send(String method, String path, JsonObject body) {
+        return sendText(method, path, body.encode(), "content-type", "application/json");
     }
 
     SseReader events(String query) {
