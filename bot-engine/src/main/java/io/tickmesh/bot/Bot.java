@@ -1,5 +1,6 @@
 package io.tickmesh.bot;
 
+import io.tickmesh.bot.indicator.Indicators;
 import io.tickmesh.bot.strategy.Decision;
 import io.tickmesh.bot.strategy.Strategy;
 import io.tickmesh.mesh.bot.Entry;
@@ -8,7 +9,6 @@ import io.tickmesh.mesh.bot.Sizing;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.event.SignalGenerated;
-import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.request.BotView;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -43,9 +43,10 @@ final class Bot {
     private long lastEntryMillis;
     private long lastExitMillis;
 
-    Bot(BotConfig config) {
+    /// @param indicators of its symbol and interval
+    Bot(BotConfig config, Indicators indicators) {
         this.config = config;
-        this.strategy = config.strategy().factory().apply(config.parameters());
+        this.strategy = config.strategy().factory().apply(config.parameters(), indicators);
     }
 
     BotConfig config() {
@@ -70,11 +71,6 @@ final class Bot {
         firstEvaluation = time;
     }
 
-    /// Lets the strategy learn from a candle.
-    void feed(Candle candle) {
-        strategy.feed(candle);
-    }
-
     /// Returns whether it may decide now.
     boolean isDue(Instant now) {
         return status == BotStatus.RUNNING
@@ -88,7 +84,7 @@ final class Bot {
         return !ordering && exit == null;
     }
 
-    /// Returns what the strategy wants after the candle that was fed last.
+    /// Returns what the strategy wants after the last candle.
     Optional<Decision> decide(Instant now, boolean holding) {
         lastEvaluation = now;
         evaluations++;

@@ -3,6 +3,7 @@ package io.tickmesh.bot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickmesh.bot.execution.Journal;
 import io.tickmesh.bot.execution.Quotes;
+import io.tickmesh.bot.indicator.Indicators;
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.store.Change;
@@ -75,15 +76,16 @@ public final class Engine {
         this.failures = new BotFailures(outside, meters);
         this.orders = new OrderFlow(outside, config, quotes, portfolio, journal, meters, afterEach);
         Map<SeriesKey, List<Bot>> readers = new LinkedHashMap<>();
+        Map<SeriesKey, Indicators> indicators = new HashMap<>();
         for (BotConfig bot : config.bots()) {
-            Bot added = new Bot(bot);
+            SeriesKey key = new SeriesKey(bot.symbol(), bot.interval());
+            Indicators shared = indicators.computeIfAbsent(key, _ -> new Indicators());
+            Bot added = new Bot(bot, shared.reader());
             bots.add(added);
             bySymbol.computeIfAbsent(bot.symbol(), _ -> new ArrayList<>()).add(added);
-            readers.computeIfAbsent(
-                            new SeriesKey(bot.symbol(), bot.interval()), _ -> new ArrayList<>())
-                    .add(added);
+            readers.computeIfAbsent(key, _ -> new ArrayList<>()).add(added);
         }
-        readers.forEach((key, own) -> series.put(key, series(key, own)));
+        readers.forEach((key, own) -> series.put(key, series(key, own, Objects.requireNonNull(indicators.get(key)))));
     }
 
     /// Returns the bots in the order of the configuration.
@@ -146,15 +148,18 @@ public final class Engine {
         }
     }
 
-    private Series series(SeriesKey key, List<Bot> readers) {
+    private Series series(SeriesKey key, List<Bot> readers, Indicators indicators) {
         int warmUpBars = readers.stream().mapToInt(Bot::warmUpBars).max().orElse(0);
         CandleSeries candles =
                 new CandleSeries(
                         key.symbol,
                         key.interval,
                         warmUpBars,
-                        candle -> readers.forEach(bot -> learn(bot, candle)),
-                        event -> onLive(readers, event));
+                        indicators::update,
+                        event -> {
+                            indicators.update(event.candle());
+                            onLive(readers, event);
+                        });
         return new Series(candles, readers);
     }
 
@@ -249,16 +254,6 @@ public final class Engine {
         return bot.status() != BotStatus.FAILED;
     }
 
-    private void learn(Bot bot, Candle candle) {
-        if (isAlive(bot)) {
-            try {
-                bot.feed(candle);
-            } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
-                failures.report(bot, e, null);
-            }
-        }
-    }
-
     private void onLive(List<Bot> readers, CandleClosed event) {
         Instant now = outside.time().instant();
         boolean fresh = quotes.isFresh(event.time(), now);
@@ -266,9 +261,7 @@ public final class Engine {
             meters.stale();
         }
         for (Bot bot : readers) {
-            if (!fresh || !bot.isDue(now)) {
-                learn(bot, event.candle());
-            } else {
+            if (fresh && bot.isDue(now)) {
                 evaluate(bot, event, now);
             }
         }
@@ -278,7 +271,6 @@ public final class Engine {
         long begun = System.nanoTime();
         Optional<Decision> decision;
         try {
-            bot.feed(event.candle());
             decision = bot.decide(now, portfolio.holds(bot.config().id()));
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
             failures.report(bot, e, event.id());

@@ -3,6 +3,7 @@ package io.tickmesh.bot;
 import static io.tickmesh.bot.Fixtures.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickmesh.bot.indicator.Indicators;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.Header;
 import io.tickmesh.mesh.event.SignalAction;
@@ -17,7 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BotTest {
-    private final Bot bot = new Bot(cooling());
+    private final Indicators indicators = new Indicators();
+    private final Bot bot = new Bot(cooling(), indicators);
 
     @Test
     void isDueWhenItRunsAndItsTurnHasCome() {
@@ -33,7 +35,7 @@ class BotTest {
 
     @Test
     void opensNothingWhileItCoolsDown() {
-        bot.feed(Fixtures.candle(0, 1, 2));
+        indicators.update(Fixtures.candle(0, 1, 2));
         bot.left(START);
         assertThat(bot.decide(START.plusMillis(4_999), false)).isEmpty();
         assertThat(bot.decide(START.plusSeconds(5), false)).isPresent();

@@ -1,5 +1,7 @@
 package io.tickmesh.bot;
 
+import io.tickmesh.bot.indicator.Indicators;
+import io.tickmesh.bot.indicator.Line;
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.strategy.Decision;
 import io.tickmesh.bot.strategy.Strategy;
@@ -26,7 +28,7 @@ final class Fixtures {
 
     /// Enters after a rising candle, leaves after a falling one, throws an exception on a volume of 13 and an error on 14.
     static final StrategyType COLOUR =
-            new StrategyType("colour", List.of(), _ -> Optional.empty(), _ -> new Colour());
+            new StrategyType("colour", List.of(), _ -> Optional.empty(), (_, on) -> new Colour(on));
 
     static final SymbolRules BTCUSDT = rules("BTCUSDT", "BTC", "USDT", "0.01", "0.00001");
     static final SymbolRules ETHUSDT = rules("ETHUSDT", "ETH", "USDT", "0.01", "0.0001");
@@ -140,7 +142,15 @@ final class Fixtures {
     }
 
     private static final class Colour implements Strategy {
-        private double change;
+        private final Line open;
+        private final Line close;
+        private final Line volume;
+
+        Colour(Indicators indicators) {
+            open = indicators.open();
+            close = indicators.close();
+            volume = indicators.volume();
+        }
 
         @Override
         public int warmUpBars() {
@@ -148,18 +158,14 @@ final class Fixtures {
         }
 
         @Override
-        public void feed(Candle candle) {
-            if (candle.volume() == POISON) {
+        public Optional<Decision> decide(boolean holding) {
+            if (volume.now() == POISON) {
                 throw new IllegalStateException("poisoned");
             }
-            if (candle.volume() == BROKEN) {
+            if (volume.now() == BROKEN) {
                 throw new AssertionError("broken");
             }
-            change = candle.close() - candle.open();
-        }
-
-        @Override
-        public Optional<Decision> decide(boolean holding) {
+            double change = close.now() - open.now();
             if (change > 0 && !holding) {
                 return Optional.of(
                         new Decision(SignalAction.ENTER, "rising", Map.of("change", change)));

@@ -1,36 +1,36 @@
 package io.tickmesh.bot.indicator;
 
+import io.tickmesh.mesh.market.Candle;
+
 /// Wilder's average true range. True ranges begin with the second bar. Not thread-safe.
-public final class Atr {
+public final class Atr extends Indicator {
+    private final int period;
+    private final TrueRange range = new TrueRange();
     private final WilderAverage average;
-    private double previousClose = Double.NaN;
-    private double trueRange = Double.NaN;
+    private final Line value = output("value");
 
     /// @throws IllegalArgumentException if `period` is not positive
     public Atr(int period) {
+        this.period = period;
         average = new WilderAverage(period);
     }
 
-    /// Takes a bar in and returns the average, NaN until there are `period` true ranges.
-    public double update(double high, double low, double close) {
-        if (!Double.isNaN(previousClose)) {
-            trueRange = Math.max(high, previousClose) - Math.min(low, previousClose);
-            average.update(trueRange);
+    @Override
+    public int warmUpBars() {
+        return 1 + WarmUp.wilder(period);
+    }
+
+    @Override
+    protected void accept(Candle candle) {
+        set(value, apply(candle));
+    }
+
+    /// Takes in a bar and returns the average, NaN until there are `period` true ranges.
+    double apply(Candle candle) {
+        double reach = range.next(candle);
+        if (!Double.isNaN(reach)) {
+            average.update(reach);
         }
-        previousClose = close;
-        return value();
-    }
-
-    public double value() {
         return average.value();
-    }
-
-    /// Returns the true range of the last bar, NaN for the first one.
-    public double trueRange() {
-        return trueRange;
-    }
-
-    public boolean isReady() {
-        return average.isReady();
     }
 }

@@ -1,46 +1,68 @@
 package io.tickmesh.bot.indicator;
 
-/// Bollinger bands: the simple average of the last `period` prices, and `deviations` population standard deviations above and
-/// below it. Not thread-safe.
-public final class Bollinger {
-    private final StandardDeviation deviation;
+import io.tickmesh.mesh.market.Candle;
+
+/// Bollinger bands: the simple average of the last `period` numbers as middle, and `deviations` population standard deviations
+/// above and below it. Not thread-safe.
+///
+/// %B says where the last number is: 0 at the lower band, 1 at the upper one; 0.5 between bands without width. The width is the
+/// distance of the bands as a fraction of the middle.
+public final class Bollinger extends Indicator {
+    private final Source source;
     private final double deviations;
-    private double price = Double.NaN;
+    private final StandardDeviation deviation;
+    private final Line middle = output("middle");
+    private final Line upper = output("upper");
+    private final Line lower = output("lower");
+    private final Line percentB = output("percentB");
+    private final Line width = output("width");
 
     /// @throws IllegalArgumentException if `period` is not positive
-    public Bollinger(int period, double deviations) {
-        this.deviation = new StandardDeviation(period);
+    public Bollinger(Source source, int period, double deviations) {
+        this.source = source;
         this.deviations = deviations;
+        deviation = new StandardDeviation(source, period);
     }
 
-    public void update(double next) {
-        price = next;
-        deviation.update(next);
+    @Override
+    public int warmUpBars() {
+        return deviation.warmUpBars();
     }
 
-    public double middle() {
-        return deviation.mean();
+    @Override
+    protected void accept(Candle candle) {
+        double number = source.next(candle);
+        if (!Double.isFinite(number)) {
+            return;
+        }
+        double reach = deviations * deviation.apply(number);
+        double mean = deviation.mean();
+        double top = mean + reach;
+        double bottom = mean - reach;
+        set(middle, mean);
+        set(upper, top);
+        set(lower, bottom);
+        set(percentB, top == bottom ? 0.5 : (number - bottom) / (top - bottom));
+        set(width, (top - bottom) / mean);
     }
 
-    public double upper() {
-        return middle() + deviations * deviation.value();
+    public Line middle() {
+        return middle;
     }
 
-    public double lower() {
-        return middle() - deviations * deviation.value();
+    public Line upper() {
+        return upper;
     }
 
-    /// Returns where the last price is: 0 at the lower band, 1 at the upper one; NaN for bands without width.
-    public double percentB() {
-        return (price - lower()) / (upper() - lower());
+    public Line lower() {
+        return lower;
     }
 
-    /// Returns the distance of the bands as a fraction of the average.
-    public double width() {
-        return (upper() - lower()) / middle();
+    public Line percentB() {
+        return percentB;
     }
 
-    public boolean isReady() {
-        return deviation.isReady();
+    public Line width() {
+        return width;
     }
 }

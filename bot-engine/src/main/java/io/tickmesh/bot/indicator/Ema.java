@@ -1,35 +1,33 @@
 package io.tickmesh.bot.indicator;
 
-/// Exponential moving average with weight 2 / (period + 1), seeded with the plain average of the first `period` values.
+/// Exponential moving average with weight 2 / (period + 1), seeded with the plain average of the first `period` numbers.
 /// Not thread-safe.
-public final class Ema {
+public final class Ema extends Filter {
     private final int period;
     private final double weight;
-    private long count;
+    private int count;
     private double value;
 
     /// @throws IllegalArgumentException if `period` is not positive
-    public Ema(int period) {
+    public Ema(Source source, int period) {
+        super(source);
         this.period = Periods.positive(period);
-        this.weight = 2.0 / (period + 1);
+        weight = 2.0 / (period + 1);
     }
 
-    /// Takes a value in and returns the average, NaN until there are `period` values.
-    public double update(double next) {
-        count++;
-        if (count <= period) {
-            value += (next - value) / count;
+    @Override
+    double apply(double number) {
+        if (count < period) {
+            count++;
+            value += (number - value) / count;
         } else {
-            value += weight * (next - value);
+            value += weight * (number - value);
         }
-        return value();
+        return count == period ? value : Double.NaN;
     }
 
-    public double value() {
-        return isReady() ? value : Double.NaN;
-    }
-
-    public boolean isReady() {
-        return count >= period;
+    @Override
+    int warmUpNumbers() {
+        return WarmUp.ema(period);
     }
 }

@@ -1,41 +1,57 @@
 package io.tickmesh.bot.indicator;
 
-/// Moving average convergence divergence: EMA(fast) - EMA(slow), its EMA as signal line, and their difference. Each average has
-/// a seed of its own. Not thread-safe.
-public final class Macd {
+import io.tickmesh.mesh.market.Candle;
+
+/// Moving average convergence divergence: EMA(fast) - EMA(slow), its EMA as signal line, and their difference as histogram. Each
+/// average has a seed of its own. Not thread-safe.
+public final class Macd extends Indicator {
+    private final Source source;
+    private final int warmUp;
     private final Ema fast;
     private final Ema slow;
-    private final Ema signal;
+    private final Ema smooth;
+    private final Line macd = output("macd");
+    private final Line signal = output("signal");
+    private final Line histogram = output("histogram");
 
     /// @throws IllegalArgumentException if a period is not positive
-    public Macd(int fastPeriod, int slowPeriod, int signalPeriod) {
-        fast = new Ema(fastPeriod);
-        slow = new Ema(slowPeriod);
-        signal = new Ema(signalPeriod);
+    public Macd(Source source, int fastPeriod, int slowPeriod, int signalPeriod) {
+        this.source = source;
+        fast = new Ema(source, fastPeriod);
+        slow = new Ema(source, slowPeriod);
+        smooth = new Ema(source, signalPeriod);
+        warmUp = WarmUp.ema(Math.max(fastPeriod, slowPeriod)) + WarmUp.ema(signalPeriod);
     }
 
-    /// Takes a price in and returns the histogram, NaN until the signal line is ready.
-    public double update(double price) {
-        double line = fast.update(price) - slow.update(price);
-        if (!Double.isNaN(line)) {
-            signal.update(line);
+    @Override
+    public int warmUpBars() {
+        return source.warmUpBars() + warmUp;
+    }
+
+    @Override
+    protected void accept(Candle candle) {
+        double number = source.next(candle);
+        if (!Double.isFinite(number)) {
+            return;
         }
-        return histogram();
+        double difference = fast.apply(number) - slow.apply(number);
+        if (!Double.isNaN(difference)) {
+            double smoothed = smooth.apply(difference);
+            set(macd, difference);
+            set(signal, smoothed);
+            set(histogram, difference - smoothed);
+        }
     }
 
-    public double line() {
-        return fast.value() - slow.value();
+    public Line macd() {
+        return macd;
     }
 
-    public double signal() {
-        return signal.value();
+    public Line signal() {
+        return signal;
     }
 
-    public double histogram() {
-        return line() - signal();
-    }
-
-    public boolean isReady() {
-        return signal.isReady();
+    public Line histogram() {
+        return histogram;
     }
 }

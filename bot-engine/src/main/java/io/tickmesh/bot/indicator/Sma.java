@@ -1,45 +1,32 @@
 package io.tickmesh.bot.indicator;
 
-/// Simple moving average of the last `period` values. Not thread-safe.
-public final class Sma {
-    private final double[] window;
-    private int next;
-    private long count;
-    private double sum;
+/// Simple moving average of the last `period` numbers. Exactly the number itself where they are all equal. Not thread-safe.
+public final class Sma extends Filter {
+    private final int period;
+    private final WindowSum sum;
+    private double last = Double.NaN;
+    private int equal;
 
     /// @throws IllegalArgumentException if `period` is not positive
-    public Sma(int period) {
-        window = new double[Periods.positive(period)];
+    public Sma(Source source, int period) {
+        super(source);
+        this.period = period;
+        sum = new WindowSum(period);
     }
 
-    /// Takes a value in and returns the average, NaN until there are `period` values.
-    public double update(double value) {
-        sum += value - window[next];
-        window[next] = value;
-        count++;
-        next++;
-        if (next == window.length) {
-            next = 0;
-            // A running sum collects rounding errors for ever; summing anew once per window keeps
-            // them at one window's worth.
-            sum = sumOfWindow();
+    @Override
+    double apply(double number) {
+        sum.add(number);
+        equal = number == last ? Math.min(equal + 1, period) : 1;
+        last = number;
+        if (equal == period) {
+            return number;
         }
-        return value();
+        return sum.isFull() ? sum.sum() / period : Double.NaN;
     }
 
-    public double value() {
-        return isReady() ? sum / window.length : Double.NaN;
-    }
-
-    public boolean isReady() {
-        return count >= window.length;
-    }
-
-    private double sumOfWindow() {
-        double total = 0;
-        for (double value : window) {
-            total += value;
-        }
-        return total;
+    @Override
+    int warmUpNumbers() {
+        return period;
     }
 }

@@ -1,60 +1,70 @@
 package io.tickmesh.bot.indicator;
 
-/// Population standard deviation and mean of the last `period` values. Not thread-safe.
-public final class StandardDeviation {
+/// Population standard deviation of the last `period` numbers; exactly 0 where they are all equal. O(1) amortised. Not
+/// thread-safe.
+public final class StandardDeviation extends Filter {
     private final double[] window;
     private int next;
-    private long count;
+    private int filled;
+    private int equal;
+    private double last = Double.NaN;
     private double mean;
     private double squares; // sum of squared distances from the mean
 
     /// @throws IllegalArgumentException if `period` is not positive
-    public StandardDeviation(int period) {
+    public StandardDeviation(Source source, int period) {
+        super(source);
         window = new double[Periods.positive(period)];
     }
 
-    /// Takes a value in and returns the deviation, NaN until there are `period` values.
-    public double update(double value) {
+    @Override
+    double apply(double number) {
         double oldest = window[next];
-        window[next] = value;
-        count++;
+        window[next] = number;
         next++;
-        if (next == window.length) {
+        equal = number == last ? Math.min(equal + 1, window.length) : 1;
+        last = number;
+        if (equal == window.length) {
+            mean = number;
+            squares = 0;
+            filled = window.length;
+            next = next == window.length ? 0 : next;
+        } else if (next == window.length) {
             next = 0;
+            filled = window.length;
             // Two passes once per window: what rounding added to the running values is forgotten
             // here.
             recompute();
-        } else if (count > window.length) {
-            // Distances from the mean, not squares of prices: those would cancel out most digits.
+        } else if (filled == window.length) {
+            // Distances from the mean, not squares of numbers: those would cancel out most digits.
             double before = mean;
-            mean += (value - oldest) / window.length;
-            squares += (value - oldest) * (value - mean + oldest - before);
+            mean += (number - oldest) / window.length;
+            squares += (number - oldest) * (number - mean + oldest - before);
         }
-        return value();
+        return filled == window.length
+                ? Math.sqrt(Math.max(0, squares) / window.length)
+                : Double.NaN;
     }
 
-    public double value() {
-        return isReady() ? Math.sqrt(Math.max(0, squares) / window.length) : Double.NaN;
+    /// Returns the mean of the same numbers, NaN until there are `period`.
+    double mean() {
+        return filled == window.length ? mean : Double.NaN;
     }
 
-    /// Returns the mean of the same values, NaN until there are `period` values.
-    public double mean() {
-        return isReady() ? mean : Double.NaN;
-    }
-
-    public boolean isReady() {
-        return count >= window.length;
+    @Override
+    int warmUpNumbers() {
+        return window.length;
     }
 
     private void recompute() {
         double sum = 0;
-        for (double value : window) {
-            sum += value;
+        for (double number : window) {
+            sum += number;
         }
         mean = sum / window.length;
         squares = 0;
-        for (double value : window) {
-            squares += (value - mean) * (value - mean);
+        for (double number : window) {
+            squares += (number - mean) * (number - mean);
         }
     }
 }

@@ -1,10 +1,18 @@
 package io.tickmesh.bot.indicator;
 
+import io.tickmesh.mesh.market.Candle;
+
 /// SuperTrend: a band `multiplier` average true ranges from the middle of the bar that only tightens while the trend lasts. The
 /// trend turns when the close passes the band. Not thread-safe.
-public final class SuperTrend {
+///
+/// The `value` is the band that follows the price: below it in a rising trend, above it in a falling one. The `direction` is 1
+/// while the trend rises and -1 while it falls; it is taken as falling until the price first passes the upper band, so one that
+/// began later agrees with an earlier one from a turn, or a new extreme of the band, on.
+public final class SuperTrend extends Indicator {
     private final Atr atr;
     private final double multiplier;
+    private final Line value = output("value");
+    private final Line direction = output("direction");
     private double upper = Double.POSITIVE_INFINITY;
     private double lower = Double.NEGATIVE_INFINITY;
     private double previousClose = Double.NaN;
@@ -16,36 +24,34 @@ public final class SuperTrend {
         this.multiplier = multiplier;
     }
 
-    /// Takes a bar in and returns the band, NaN until the average true range is ready.
-    public double update(double high, double low, double close) {
-        double range = atr.update(high, low, close);
+    @Override
+    public int warmUpBars() {
+        return atr.warmUpBars();
+    }
+
+    @Override
+    protected void accept(Candle candle) {
+        double range = atr.apply(candle);
+        double close = candle.close();
         if (!Double.isNaN(range)) {
-            double middle = (high + low) / 2;
+            double middle = Price.HL2.next(candle);
             double basicUpper = middle + multiplier * range;
             double basicLower = middle - multiplier * range;
             // A band moves towards the price, and away from it only after the price has passed it.
             upper = basicUpper < upper || previousClose > upper ? basicUpper : upper;
             lower = basicLower > lower || previousClose < lower ? basicLower : lower;
             rising = rising ? close >= lower : close > upper;
+            set(value, rising ? lower : upper);
+            set(direction, rising ? 1 : -1);
         }
         previousClose = close;
-        return value();
     }
 
-    /// Returns the band that follows the price: below it in a rising trend, above it in a falling one.
-    public double value() {
-        if (!isReady()) {
-            return Double.NaN;
-        }
-        return rising ? lower : upper;
+    public Line value() {
+        return value;
     }
 
-    /// Returns whether the trend is rising; it is taken as falling until the price first passes the upper band.
-    public boolean isRising() {
-        return rising;
-    }
-
-    public boolean isReady() {
-        return atr.isReady();
+    public Line direction() {
+        return direction;
     }
 }

@@ -1,9 +1,9 @@
 package io.tickmesh.bot.indicator;
 
-/// Wilder's smoothing, weight 1 / period, seeded with the plain average of the first `period` values.
+/// Wilder's smoothing, weight 1 / period, seeded with the plain average of the first `period` numbers.
 final class WilderAverage {
     private final int period;
-    private long count;
+    private int count;
     private double value;
 
     WilderAverage(int period) {
@@ -11,15 +11,12 @@ final class WilderAverage {
     }
 
     void update(double next) {
-        count++;
-        value += (next - value) / Math.min(count, period);
+        count = Math.min(count + 1, period);
+        value += (next - value) / count;
     }
 
+    /// Returns the average, NaN until there are `period` numbers.
     double value() {
-        return isReady() ? value : Double.NaN;
-    }
-
-    boolean isReady() {
-        return count >= period;
+        return count == period ? value : Double.NaN;
     }
 }

@@ -1,8 +1,8 @@
 package io.tickmesh.bot.strategy;
 
 import io.tickmesh.bot.indicator.Bollinger;
-import io.tickmesh.bot.indicator.Rsi;
-import io.tickmesh.mesh.market.Candle;
+import io.tickmesh.bot.indicator.Indicators;
+import io.tickmesh.bot.indicator.Line;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,16 +26,17 @@ final class BollingerMeanReversion implements Strategy {
     private final double oversold;
     private final double overbought;
     private final Bollinger bands;
-    private final Rsi rsi;
-    private double close = Double.NaN;
+    private final Line rsi;
+    private final Line close;
 
-    private BollingerMeanReversion(Parameters parameters) {
+    private BollingerMeanReversion(Parameters parameters, Indicators on) {
         period = parameters.whole("period");
         rsiPeriod = parameters.whole("rsi-period");
         oversold = parameters.real("oversold");
         overbought = parameters.real("overbought");
-        bands = new Bollinger(period, parameters.real("deviations"));
-        rsi = new Rsi(rsiPeriod);
+        bands = on.bollinger(period, parameters.real("deviations"));
+        rsi = on.rsi(rsiPeriod);
+        close = on.close();
     }
 
     @Override
@@ -44,33 +45,26 @@ final class BollingerMeanReversion implements Strategy {
     }
 
     @Override
-    public void feed(Candle candle) {
-        close = candle.close();
-        bands.update(close);
-        rsi.update(close);
-    }
-
-    @Override
     public Optional<Decision> decide(boolean holding) {
-        if (!holding && close < bands.lower() && rsi.value() < oversold) {
+        if (!holding && close.now() < bands.lower().now() && rsi.now() < oversold) {
             return Optional.of(
                     Decision.enter(
                             "close below the lower band %d and RSI %d below %s"
                                     .formatted(period, rsiPeriod, oversold),
                             values()));
         }
-        if (holding && rsi.value() > overbought) {
+        if (holding && rsi.now() > overbought) {
             return Optional.of(
                     Decision.exit("RSI %d is above %s".formatted(rsiPeriod, overbought), values()));
         }
         return Optional.empty();
     }
 
-    private Indicators values() {
-        return Indicators.of("close", close)
-                .and("lower", bands.lower())
-                .and("middle", bands.middle())
-                .and("upper", bands.upper())
-                .and("rsi", rsi.value());
+    private Values values() {
+        return Values.of("close", close.now())
+                .and("lower", bands.lower().now())
+                .and("middle", bands.middle().now())
+                .and("upper", bands.upper().now())
+                .and("rsi", rsi.now());
     }
 }

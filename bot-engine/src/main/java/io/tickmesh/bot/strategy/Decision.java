@@ -14,11 +14,11 @@ public record Decision(SignalAction action, String reason, Map<String, Double> i
         indicators = Collections.unmodifiableMap(new LinkedHashMap<>(indicators));
     }
 
-    static Decision enter(String reason, Indicators indicators) {
+    static Decision enter(String reason, Values indicators) {
         return new Decision(SignalAction.ENTER, reason, indicators.values());
     }
 
-    static Decision exit(String reason, Indicators indicators) {
+    static Decision exit(String reason, Values indicators) {
         return new Decision(SignalAction.EXIT, reason, indicators.values());
     }
 }

@@ -1,7 +1,7 @@
 package io.tickmesh.bot.strategy;
 
-import io.tickmesh.bot.indicator.Donchian;
-import io.tickmesh.mesh.market.Candle;
+import io.tickmesh.bot.indicator.Indicators;
+import io.tickmesh.bot.indicator.Line;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,53 +15,42 @@ final class DonchianBreakout implements Strategy {
                             Parameter.whole("entry", 20, 2, 1_000),
                             Parameter.whole("exit", 10, 1, 1_000)),
                     StrategyType::none,
-                    p -> new DonchianBreakout(p.whole("entry"), p.whole("exit")));
+                    (p, on) -> new DonchianBreakout(on, p.whole("entry"), p.whole("exit")));
 
     private final int entryBars;
     private final int exitBars;
-    private final Donchian entry;
-    private final Donchian exit;
-    private double close = Double.NaN;
-    // The channel of the bars before the last one: a bar cannot break out of a channel that
-    // contains it.
-    private double high = Double.NaN;
-    private double low = Double.NaN;
+    // Of these the value before counts: a bar cannot break out of a channel that contains it.
+    private final Line high;
+    private final Line low;
+    private final Line close;
 
-    DonchianBreakout(int entryBars, int exitBars) {
+    DonchianBreakout(Indicators on, int entryBars, int exitBars) {
         this.entryBars = entryBars;
         this.exitBars = exitBars;
-        entry = new Donchian(entryBars);
-        exit = new Donchian(exitBars);
+        high = on.donchian(entryBars).upper();
+        low = on.donchian(exitBars).lower();
+        close = on.close();
     }
 
     @Override
     public int warmUpBars() {
-        return Math.max(entryBars, exitBars);
-    }
-
-    @Override
-    public void feed(Candle candle) {
-        close = candle.close();
-        high = entry.upper();
-        low = exit.lower();
-        entry.update(candle.high(), candle.low());
-        exit.update(candle.high(), candle.low());
+        return Math.max(entryBars, exitBars) + 1;
     }
 
     @Override
     public Optional<Decision> decide(boolean holding) {
-        if (!holding && close > high) {
+        if (!holding && close.now() > high.before()) {
             return Optional.of(
                     Decision.enter("close above the %d-bar high".formatted(entryBars), values()));
         }
-        if (holding && close < low) {
+        if (holding && close.now() < low.before()) {
             return Optional.of(
                     Decision.exit("close below the %d-bar low".formatted(exitBars), values()));
         }
         return Optional.empty();
     }
 
-    private Indicators values() {
-        return Indicators.of("close", close).and("high", high).and("low", low);
+    private Values values() {
+        return Values.of("close", close.now()).and("high", high.before()).and("low", low.before());
     }
 }

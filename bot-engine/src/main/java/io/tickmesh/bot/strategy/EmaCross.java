@@ -1,7 +1,7 @@
 package io.tickmesh.bot.strategy;
 
-import io.tickmesh.bot.indicator.Ema;
-import io.tickmesh.mesh.market.Candle;
+import io.tickmesh.bot.indicator.Indicators;
+import io.tickmesh.bot.indicator.Line;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,20 +14,18 @@ final class EmaCross implements Strategy {
                             Parameter.whole("fast", 12, 1, 500),
                             Parameter.whole("slow", 26, 2, 1_000)),
                     StrategyType.below("fast", "slow"),
-                    p -> new EmaCross(p.whole("fast"), p.whole("slow")));
+                    (p, on) -> new EmaCross(on, p.whole("fast"), p.whole("slow")));
 
     private final int fastPeriod;
     private final int slowPeriod;
-    private final Ema fast;
-    private final Ema slow;
-    private boolean wasAbove;
-    private boolean crossedUp;
+    private final Line fast;
+    private final Line slow;
 
-    EmaCross(int fastPeriod, int slowPeriod) {
+    EmaCross(Indicators on, int fastPeriod, int slowPeriod) {
         this.fastPeriod = fastPeriod;
         this.slowPeriod = slowPeriod;
-        fast = new Ema(fastPeriod);
-        slow = new Ema(slowPeriod);
+        fast = on.ema(fastPeriod);
+        slow = on.ema(slowPeriod);
     }
 
     @Override
@@ -36,21 +34,11 @@ final class EmaCross implements Strategy {
     }
 
     @Override
-    public void feed(Candle candle) {
-        boolean known = slow.isReady();
-        fast.update(candle.close());
-        slow.update(candle.close());
-        boolean above = fast.value() > slow.value();
-        crossedUp = known && above && !wasAbove;
-        wasAbove = above;
-    }
-
-    @Override
     public Optional<Decision> decide(boolean holding) {
-        if (crossedUp && !holding) {
+        if (!holding && fast.crossesAbove(slow)) {
             return Optional.of(Decision.enter(reason("crossed above"), values()));
         }
-        if (holding && fast.value() < slow.value()) {
+        if (holding && fast.now() < slow.now()) {
             return Optional.of(Decision.exit(reason("is below"), values()));
         }
         return Optional.empty();
@@ -60,7 +48,7 @@ final class EmaCross implements Strategy {
         return "EMA %d %s EMA %d".formatted(fastPeriod, relation, slowPeriod);
     }
 
-    private Indicators values() {
-        return Indicators.of("emaFast", fast.value()).and("emaSlow", slow.value());
+    private Values values() {
+        return Values.of("emaFast", fast.now()).and("emaSlow", slow.now());
     }
 }

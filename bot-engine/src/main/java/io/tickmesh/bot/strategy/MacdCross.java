@@ -1,7 +1,7 @@
 package io.tickmesh.bot.strategy;
 
+import io.tickmesh.bot.indicator.Indicators;
 import io.tickmesh.bot.indicator.Macd;
-import io.tickmesh.mesh.market.Candle;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,18 +15,17 @@ final class MacdCross implements Strategy {
                             Parameter.whole("slow", 26, 2, 900),
                             Parameter.whole("signal", 9, 1, 100)),
                     StrategyType.below("fast", "slow"),
-                    p -> new MacdCross(p.whole("fast"), p.whole("slow"), p.whole("signal")));
+                    (p, on) ->
+                            new MacdCross(on, p.whole("fast"), p.whole("slow"), p.whole("signal")));
 
     private final String name;
     private final int warmUpBars;
     private final Macd macd;
-    private boolean wasAbove;
-    private boolean crossedUp;
 
-    MacdCross(int fast, int slow, int signal) {
+    MacdCross(Indicators on, int fast, int slow, int signal) {
         name = "MACD %d/%d/%d".formatted(fast, slow, signal);
         warmUpBars = Math.max(slow + signal, WarmUp.ema(slow));
-        macd = new Macd(fast, slow, signal);
+        macd = on.macd(fast, slow, signal);
     }
 
     @Override
@@ -35,27 +34,19 @@ final class MacdCross implements Strategy {
     }
 
     @Override
-    public void feed(Candle candle) {
-        boolean known = macd.isReady();
-        boolean above = macd.update(candle.close()) > 0;
-        crossedUp = known && above && !wasAbove;
-        wasAbove = above;
-    }
-
-    @Override
     public Optional<Decision> decide(boolean holding) {
-        if (crossedUp && !holding) {
+        if (!holding && macd.histogram().crossesAbove(0)) {
             return Optional.of(Decision.enter(name + " crossed above its signal", values()));
         }
-        if (holding && macd.histogram() < 0) {
+        if (holding && macd.histogram().now() < 0) {
             return Optional.of(Decision.exit(name + " is below its signal", values()));
         }
         return Optional.empty();
     }
 
-    private Indicators values() {
-        return Indicators.of("macd", macd.line())
-                .and("signal", macd.signal())
-                .and("histogram", macd.histogram());
+    private Values values() {
+        return Values.of("macd", macd.macd().now())
+                .and("signal", macd.signal().now())
+                .and("histogram", macd.histogram().now());
     }
 }

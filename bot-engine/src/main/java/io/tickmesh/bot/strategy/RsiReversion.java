@@ -1,7 +1,7 @@
 package io.tickmesh.bot.strategy;
 
-import io.tickmesh.bot.indicator.Rsi;
-import io.tickmesh.mesh.market.Candle;
+import io.tickmesh.bot.indicator.Indicators;
+import io.tickmesh.bot.indicator.Line;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +17,9 @@ final class RsiReversion implements Strategy {
                             Parameter.real("overbought", 70, 1, 99),
                             Parameter.real("bounce", 5, 0, 50)),
                     StrategyType.below("oversold", "overbought"),
-                    p ->
+                    (p, on) ->
                             new RsiReversion(
+                                    on,
                                     p.whole("period"),
                                     p.real("oversold"),
                                     p.real("overbought"),
@@ -27,17 +28,19 @@ final class RsiReversion implements Strategy {
     private final int period;
     private final double oversold;
     private final double overbought;
-    private final double bounce;
-    private final Rsi rsi;
-    private boolean armed = true;
-    private boolean fell;
+    private final Line rsi;
+    private final Line dip;
 
-    RsiReversion(int period, double oversold, double overbought, double bounce) {
+    RsiReversion(Indicators on, int period, double oversold, double overbought, double bounce) {
         this.period = period;
         this.oversold = oversold;
         this.overbought = overbought;
-        this.bounce = bounce;
-        rsi = new Rsi(period);
+        rsi = on.rsi(period);
+        dip =
+                on.share(
+                                "rsi-dip(%d,%s,%s)".formatted(period, oversold, bounce),
+                                () -> new RsiDip(period, oversold, bounce))
+                        .line();
     }
 
     @Override
@@ -46,22 +49,11 @@ final class RsiReversion implements Strategy {
     }
 
     @Override
-    public void feed(Candle candle) {
-        double value = rsi.update(candle.close());
-        fell = armed && value < oversold;
-        if (fell) {
-            armed = false;
-        } else if (value > oversold + bounce) {
-            armed = true;
-        }
-    }
-
-    @Override
     public Optional<Decision> decide(boolean holding) {
-        if (fell && !holding) {
+        if (!holding && dip.now() > 0) {
             return Optional.of(Decision.enter(reason("fell below", oversold), values()));
         }
-        if (holding && rsi.value() > overbought) {
+        if (holding && rsi.now() > overbought) {
             return Optional.of(Decision.exit(reason("is above", overbought), values()));
         }
         return Optional.empty();
@@ -71,7 +63,7 @@ final class RsiReversion implements Strategy {
         return "RSI %d %s %s".formatted(period, relation, level);
     }
 
-    private Indicators values() {
-        return Indicators.of("rsi", rsi.value());
+    private Values values() {
+        return Values.of("rsi", rsi.now());
     }
 }

@@ -1,10 +1,12 @@
 package io.tickmesh.bot.strategy;
 
+import io.tickmesh.bot.indicator.Indicators;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param name as it is configured, for example `ema-cross`
 /// @param parameters in the order in which they are shown
 /// @param conflict says which parameters do not go together; empty if they do
-/// @param factory makes a strategy with parameters that are valid and without conflict
+/// @param factory makes a strategy with parameters that are valid and without conflict, on the indicators of its symbol and interval
 public record StrategyType(
         String name,
         List<Parameter> parameters,
         Function<Parameters, Optional<String>> conflict,
-        Function<Parameters, Strategy> factory) {
+        BiFunction<Parameters, Indicators, Strategy> factory) {
     public StrategyType {
         parameters = List.copyOf(parameters);
     }

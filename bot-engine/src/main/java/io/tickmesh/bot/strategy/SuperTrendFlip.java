@@ -1,7 +1,8 @@
 package io.tickmesh.bot.strategy;
 
+import io.tickmesh.bot.indicator.Indicators;
+import io.tickmesh.bot.indicator.Line;
 import io.tickmesh.bot.indicator.SuperTrend;
-import io.tickmesh.mesh.market.Candle;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,19 +15,18 @@ final class SuperTrendFlip implements Strategy {
                             Parameter.whole("period", 10, 1, 500),
                             Parameter.real("multiplier", 3, 0.1, 20)),
                     StrategyType::none,
-                    p -> new SuperTrendFlip(p.whole("period"), p.real("multiplier")));
+                    (p, on) -> new SuperTrendFlip(on, p.whole("period"), p.real("multiplier")));
 
     private final String name;
     private final int warmUpBars;
     private final SuperTrend trend;
-    private double close = Double.NaN;
-    private boolean wasRising;
-    private boolean turnedUp;
+    private final Line close;
 
-    SuperTrendFlip(int period, double multiplier) {
+    SuperTrendFlip(Indicators on, int period, double multiplier) {
         name = "SuperTrend %dx%s".formatted(period, multiplier);
         warmUpBars = WarmUp.wilder(period);
-        trend = new SuperTrend(period, multiplier);
+        trend = on.superTrend(period, multiplier);
+        close = on.close();
     }
 
     @Override
@@ -35,26 +35,17 @@ final class SuperTrendFlip implements Strategy {
     }
 
     @Override
-    public void feed(Candle candle) {
-        boolean known = trend.isReady();
-        close = candle.close();
-        trend.update(candle.high(), candle.low(), close);
-        turnedUp = known && trend.isRising() && !wasRising;
-        wasRising = trend.isRising();
-    }
-
-    @Override
     public Optional<Decision> decide(boolean holding) {
-        if (turnedUp && !holding) {
+        if (!holding && trend.direction().crossesAbove(0)) {
             return Optional.of(Decision.enter(name + " turned up", values()));
         }
-        if (holding && trend.isReady() && !trend.isRising()) {
+        if (holding && trend.direction().now() < 0) {
             return Optional.of(Decision.exit(name + " is down", values()));
         }
         return Optional.empty();
     }
 
-    private Indicators values() {
-        return Indicators.of("close", close).and("superTrend", trend.value());
+    private Values values() {
+        return Values.of("close", close.now()).and("superTrend", trend.value().now());
     }
 }

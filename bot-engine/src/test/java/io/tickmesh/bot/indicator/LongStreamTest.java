@@ -3,6 +3,7 @@ package io.tickmesh.bot.indicator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,78 +16,91 @@ class LongStreamTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.0000065, 1, 60_000})
-    void keepsMeanAndDeviationExact(double start) {
+    void keepsMeansAndDeviationExact(double start) {
         // given
         Random random = new Random(3);
-        Sma sma = new Sma(PERIOD);
-        StandardDeviation deviation = new StandardDeviation(PERIOD);
+        Sma sma = new Sma(Price.CLOSE, PERIOD);
+        Wma wma = new Wma(Price.CLOSE, PERIOD);
+        StandardDeviation deviation = new StandardDeviation(Price.CLOSE, PERIOD);
         double[] window = new double[PERIOD];
         double price = start;
         for (int i = 0; i < LENGTH; i++) {
             // when: prices differ in their last digits only
             price += (start - price) * 0.01 + start * 1e-5 * random.nextGaussian();
             window[i % PERIOD] = price;
-            sma.update(price);
-            deviation.update(price);
+            double average = sma.apply(price);
+            double weighted = wma.apply(price);
+            double spread = deviation.apply(price);
             // then
             if (i >= PERIOD && i % 997 == 0) {
                 double mean = Arrays.stream(window).average().orElseThrow();
                 double squares = Arrays.stream(window).map(v -> (v - mean) * (v - mean)).sum();
-                assertThat(Math.abs(sma.value() - mean)).isLessThan(1e-13 * mean);
+                double weights = 0;
+                for (int age = 0; age < PERIOD; age++) {
+                    weights += (PERIOD - age) * window[(i - age) % PERIOD];
+                }
+                assertThat(Math.abs(average - mean)).isLessThan(1e-13 * mean);
                 assertThat(Math.abs(deviation.mean() - mean)).isLessThan(1e-13 * mean);
+                assertThat(Math.abs(weighted - weights / (PERIOD * (PERIOD + 1) / 2.0)))
+                        .isLessThan(1e-12 * mean);
                 double expected = Math.sqrt(squares / PERIOD);
-                assertThat(Math.abs(deviation.value() - expected)).isLessThan(1e-9 * expected);
+                assertThat(Math.abs(spread - expected)).isLessThan(1e-9 * expected);
             }
         }
     }
 
     @Test
     void forgetsASpikeThatLeftTheWindow() {
-        StandardDeviation deviation = new StandardDeviation(PERIOD);
-        Sma sma = new Sma(PERIOD);
-        deviation.update(1e9);
-        sma.update(1e9);
+        StandardDeviation deviation = new StandardDeviation(Price.CLOSE, PERIOD);
+        Wma wma = new Wma(Price.CLOSE, PERIOD);
+        WindowSum sum = new WindowSum(PERIOD);
+        deviation.apply(1e9);
+        wma.apply(1e9);
+        sum.add(1e9);
         for (int i = 0; i < 3 * PERIOD; i++) {
-            deviation.update(0.0000065);
-            sma.update(0.0000065);
+            deviation.apply(0.0000065);
+            wma.apply(0.0000065);
+            sum.add(0.0000065);
         }
-        assertThat(deviation.value()).isLessThan(1e-18);
-        assertThat(Math.abs(sma.value() - 0.0000065)).isLessThan(1e-20);
+        assertThat(deviation.apply(0.0000065)).isLessThan(1e-18);
+        assertThat(Math.abs(wma.apply(0.0000065) - 0.0000065)).isLessThan(1e-20);
+        assertThat(Math.abs(sum.sum() - 0.00013)).isLessThan(1e-19);
     }
 
     @Test
-    void flatPricesHaveNoWidthAndANeutralRsi() {
-        Bollinger bands = new Bollinger(PERIOD, 2);
-        Rsi rsi = new Rsi(14);
+    void flatPricesHaveNoWidthAndNeutralOscillators() {
+        // given
+        Indicators indicators = new Indicators();
+        Bollinger bands = indicators.bollinger(PERIOD, 2);
+        Adx adx = indicators.adx(14);
+        Stochastic stochastic = indicators.stochastic(14, 3, 3);
+        Bars.walk(5, 100, 0.00000642).forEach(indicators::update);
+
+        // when
         for (int i = 0; i < 100; i++) {
-            bands.update(0.00000642);
-            rsi.update(0.00000642);
+            indicators.update(Bars.bar(i, 0.00000642, 0.00000642, 0.00000642, 0.00000642, 0));
         }
-        assertThat(bands.width()).isLessThan(1e-14);
-        assertThat(rsi.value()).isEqualTo(50);
+
+        // then
+        assertThat(bands.width().now()).isZero();
+        assertThat(bands.percentB().now()).isEqualTo(0.5);
+        assertThat(bands.middle().now()).isEqualTo(0.00000642);
+        assertThat(indicators.mfi(14).now()).isEqualTo(50);
+        assertThat(indicators.cci(20).now()).isZero();
+        assertThat(stochastic.k().now()).isEqualTo(50);
+        assertThat(indicators.vwap(20).now()).isEqualTo(Price.HLC3.next(Bars.flat(0, 0.00000642)));
+        assertThat(adx.adx().now()).isBetween(0.0, 100.0);
     }
 
     @Test
-    void isNotReadyBeforeItsSeedIsComplete() {
-        Sma sma = new Sma(3);
-        Ema ema = new Ema(3);
-        Rsi rsi = new Rsi(3);
-        Atr atr = new Atr(3);
-        Donchian donchian = new Donchian(3);
-        SuperTrend trend = new SuperTrend(3, 2);
-        for (int i = 1; i <= 4; i++) {
-            assertThat(sma.update(i)).matches(v -> !Double.isNaN(v) == sma.isReady());
-            assertThat(ema.update(i)).matches(v -> !Double.isNaN(v) == ema.isReady());
-            assertThat(rsi.update(i)).matches(v -> !Double.isNaN(v) == rsi.isReady());
-            assertThat(atr.update(i + 1, i - 1, i)).matches(v -> !Double.isNaN(v) == atr.isReady());
-            assertThat(trend.update(i + 1, i - 1, i))
-                    .matches(v -> !Double.isNaN(v) == trend.isReady());
-            donchian.update(i + 1, i - 1);
-            assertThat(sma.isReady()).isEqualTo(i >= 3);
-            assertThat(ema.isReady()).isEqualTo(i >= 3);
-            assertThat(donchian.isReady()).isEqualTo(i >= 3);
-            assertThat(rsi.isReady()).isEqualTo(i >= 4);
-            assertThat(atr.isReady()).isEqualTo(i >= 4);
+    void pricesThatNeverMovedAreNeitherStrongNorWeak() {
+        Indicators indicators = new Indicators();
+        Adx adx = indicators.adx(14);
+        for (int i = 0; i < 100; i++) {
+            indicators.update(Bars.flat(i, 7));
         }
+        assertThat(indicators.rsi(14).now()).isEqualTo(50);
+        assertThat(List.of(adx.adx().now(), adx.plus().now(), adx.minus().now())).containsOnly(0.0);
+        assertThat(indicators.atr(14).now()).isZero();
     }
 }

@@ -2,6 +2,7 @@ package io.tickmesh.bot.indicator;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tickmesh.mesh.market.Candle;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +60,23 @@ final class ReferenceTable {
         }
         String text = rows.get(row).get(index);
         return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+    }
+
+    /// Returns the bar of a row; the rows are an hour apart unless the file says when.
+    Candle candle(int row) {
+        long opened =
+                header.contains("open_time_ms")
+                        ? (long) get(row, "open_time_ms")
+                        : row * 3_600_000L;
+        return new Candle(
+                opened,
+                get(row, "open"),
+                get(row, "high"),
+                get(row, "low"),
+                get(row, "close"),
+                get(row, "volume"),
+                0,
+                0);
     }
 
     private static List<String> cells(String line) {

@@ -2,6 +2,7 @@ package io.tickmesh.bot.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickmesh.bot.indicator.Indicators;
 import io.tickmesh.mesh.market.Candle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -23,14 +24,16 @@ class EvaluationCostTest {
     void isMicrosecondsAtMost(String name) {
         List<Candle> candles = walk();
         StrategyType type = StrategyCatalog.standard().find(name).orElseThrow();
-        Strategy strategy = type.factory().apply(type.standard());
+        Indicators indicators = new Indicators();
+        Strategy strategy = type.factory().apply(type.standard(), indicators);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long best = Long.MAX_VALUE;
         boolean holding = false;
         for (int round = 0; round < ROUNDS; round++) {
             long begun = threads.getCurrentThreadCpuTime();
             for (Candle candle : candles) {
-                holding ^= strategy.onCandle(candle, holding).isPresent();
+                indicators.update(candle);
+                holding ^= strategy.decide(holding).isPresent();
             }
             best = Math.min(best, (threads.getCurrentThreadCpuTime() - begun) / CANDLES);
         }

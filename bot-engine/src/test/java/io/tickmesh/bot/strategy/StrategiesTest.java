@@ -2,6 +2,7 @@ package io.tickmesh.bot.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickmesh.bot.indicator.Indicators;
 import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.market.Candle;
 import java.util.ArrayList;
@@ -9,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StrategiesTest {
     @Test
     void emaCrossEntersOnTheCrossAndLeavesBelow() {
-        Play play = new Play(new EmaCross(2, 4)).closes(10, 10, 10, 10, 9, 8, 8, 9);
+        Play play = new Play(on -> new EmaCross(on, 2, 4)).closes(10, 10, 10, 10, 9, 8, 8, 9);
         assertThat(play.isQuiet()).isTrue();
 
         play.closes(12);
@@ -33,7 +35,7 @@ class StrategiesTest {
 
     @Test
     void rsiEntersOncePerDip() {
-        Play play = new Play(new RsiReversion(2, 30, 70, 5)).closes(10, 11, 10.5, 9);
+        Play play = new Play(on -> new RsiReversion(on, 2, 30, 70, 5)).closes(10, 11, 10.5, 9);
         assertThat(play.last().action()).isEqualTo(SignalAction.ENTER);
         play.flat().closes(8.9);
         assertThat(play.isQuiet()).as("not armed again").isTrue();
@@ -46,13 +48,12 @@ class StrategiesTest {
     @Test
     void bollingerNeedsTheBandAndTheRsi() {
         StrategyType type = BollingerMeanReversion.TYPE;
-        Strategy strategy =
-                type.factory()
-                        .apply(
-                                type.read(
-                                        Map.of("period", "5", "deviations", "1", "rsi-period", "3"),
-                                        (_, _) -> {}));
-        Play play = new Play(strategy).closes(10, 10.2, 10, 10.2, 10, 10.2);
+        Parameters narrow =
+                type.read(
+                        Map.of("period", "5", "deviations", "1", "rsi-period", "3"), (_, _) -> {});
+        Play play =
+                new Play(on -> type.factory().apply(narrow, on))
+                        .closes(10, 10.2, 10, 10.2, 10, 10.2);
         assertThat(play.decisions).isEmpty();
 
         play.closes(9);
@@ -68,7 +69,7 @@ class StrategiesTest {
 
     @Test
     void macdEntersAboveItsSignalAndLeavesBelow() {
-        Play play = new Play(new MacdCross(2, 4, 3)).closes(10, 10, 10, 9, 8, 6, 5, 9);
+        Play play = new Play(on -> new MacdCross(on, 2, 4, 3)).closes(10, 10, 10, 9, 8, 6, 5, 9);
         assertThat(play.last().action()).isEqualTo(SignalAction.ENTER);
         assertThat(play.last().indicators().get("histogram")).isPositive();
         play.closes(9, 7);
@@ -77,7 +78,7 @@ class StrategiesTest {
 
     @Test
     void donchianBreaksOutOfTheBarsBefore() {
-        Play play = new Play(new DonchianBreakout(3, 2)).closes(10, 11, 10, 11);
+        Play play = new Play(on -> new DonchianBreakout(on, 3, 2)).closes(10, 11, 10, 11);
         assertThat(play.decisions).as("equal to the high is not above it").isEmpty();
         play.closes(11.5);
         assertThat(play.last().reason()).isEqualTo("close above the 3-bar high");
@@ -88,7 +89,7 @@ class StrategiesTest {
 
     @Test
     void superTrendEntersOnTheTurn() {
-        Play play = new Play(new SuperTrendFlip(3, 1)).closes(10, 9.8, 9.6, 9.4, 9.2, 9);
+        Play play = new Play(on -> new SuperTrendFlip(on, 3, 1)).closes(10, 9.8, 9.6, 9.4, 9.2, 9);
         assertThat(play.decisions).isEmpty();
         play.closes(10.5);
         assertThat(play.last().reason()).isEqualTo("SuperTrend 3x1.0 turned up");
@@ -100,12 +101,12 @@ class StrategiesTest {
     void everyStrategyTradesOnARandomWalkAndWarmUpChangesNothing() {
         for (String name : StrategyCatalog.standard().names()) {
             // given
-            Play watched = new Play(standard(name));
-            Play warmed = new Play(standard(name));
+            Play watched = new Play(on -> standard(name, on));
+            Play warmed = new Play(on -> standard(name, on));
             List<Double> walk = walk(6_000);
 
             // when: one decides all the time, the other only looks on for the first half
-            walk.subList(0, 3_000).forEach(close -> warmed.strategy.feed(candle(close)));
+            walk.subList(0, 3_000).forEach(close -> warmed.indicators.update(candle(close)));
             walk.subList(0, 3_000).forEach(watched::closes);
             watched.flat();
             walk.subList(3_000, 6_000).forEach(watched::closes);
@@ -120,14 +121,14 @@ class StrategiesTest {
     @Test
     void everyStrategyKnowsItsWarmUp() {
         for (String name : StrategyCatalog.standard().names()) {
-            Strategy strategy = standard(name);
+            Strategy strategy = standard(name, new Indicators());
             assertThat(strategy.warmUpBars()).as(name).isBetween(20, 1_000);
         }
     }
 
-    private static Strategy standard(String name) {
+    private static Strategy standard(String name, Indicators indicators) {
         StrategyType type = StrategyCatalog.standard().find(name).orElseThrow();
-        return type.factory().apply(type.standard());
+        return type.factory().apply(type.standard(), indicators);
     }
 
     private static List<Double> walk(int length) {
@@ -147,20 +148,21 @@ class StrategiesTest {
 
     /// Plays candles to a strategy and holds what it enters.
     private static final class Play {
+        private final Indicators indicators = new Indicators();
         private final Strategy strategy;
         private final List<Decision> decisions = new ArrayList<>();
         private @Nullable Decision last;
         private boolean holding;
         private int flatAt;
 
-        Play(Strategy strategy) {
-            this.strategy = strategy;
+        Play(Function<Indicators, Strategy> maker) {
+            strategy = maker.apply(indicators);
         }
 
         Play closes(double... closes) {
             for (double close : closes) {
-                Candle candle = new Candle(0, close, close, close, close, 1, close, 1);
-                last = strategy.onCandle(candle, holding).orElse(null);
+                indicators.update(candle(close));
+                last = strategy.decide(holding).orElse(null);
                 if (last != null) {
                     decisions.add(last);
                     holding = last.action() == SignalAction.ENTER;

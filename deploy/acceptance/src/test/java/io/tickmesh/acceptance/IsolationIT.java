@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tickmesh.bot.strategy.Decision;
 import io.tickmesh.bot.strategy.Strategy;
 import io.tickmesh.bot.strategy.StrategyType;
-import io.tickmesh.mesh.market.Candle;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class IsolationIT {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final StrategyType BROKEN =
-            new StrategyType("broken", List.of(), _ -> Optional.empty(), _ -> new Broken());
+            new StrategyType("broken", List.of(), _ -> Optional.empty(), (_, _) -> new Broken());
 
     @Test
     void aStrategyThatThrowsAndAChannelThatHangsDisturbNobody() throws Exception {
@@ -63,9 +62,6 @@ final class IsolationIT {
         public int warmUpBars() {
             return 1;
         }
-
-        @Override
-        public void feed(Candle candle) {}
 
         @Override
         public Optional<Decision> decide(boolean holding) {

@@ -7,7 +7,6 @@ import io.tickmesh.bot.strategy.Decision;
 import io.tickmesh.bot.strategy.Strategy;
 import io.tickmesh.bot.strategy.StrategyType;
 import io.tickmesh.mesh.event.SignalAction;
-import io.tickmesh.mesh.market.Candle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class StaleStreamIT {
     private static final Duration WAIT = Duration.ofSeconds(60);
     private static final StrategyType EAGER =
-            new StrategyType("eager", List.of(), _ -> Optional.empty(), _ -> new Eager());
+            new StrategyType("eager", List.of(), _ -> Optional.empty(), (_, _) -> new Eager());
 
     @Test
     void aSilentQuoteStreamIsShownAndItsOrdersAreRefusedUntilItSpeaks() throws Exception {
@@ -106,9 +105,6 @@ final class StaleStreamIT {
         public int warmUpBars() {
             return 1;
         }
-
-        @Override
-        public void feed(Candle candle) {}
 
         @Override
         public Optional<Decision> decide(boolean holding) {

@@ -1,5 +1,6 @@
 package io.tickmesh.benchmarks;
 
+import io.tickmesh.bot.indicator.Indicators;
 import io.tickmesh.bot.strategy.Decision;
 import io.tickmesh.bot.strategy.Strategy;
 import io.tickmesh.bot.strategy.StrategyCatalog;
@@ -16,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// One evaluation of a bot: the strategy learns a candle and decides.
+/// One evaluation of a bot: its indicators learn a candle and it decides.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -27,7 +28,8 @@ public class EvaluationBenchmark {
     public String strategy = "ema-cross";
 
     private final Candle[] candles = new Candle[CANDLES];
-    private Strategy evaluated = strategy(strategy);
+    private Indicators indicators = new Indicators();
+    private Strategy evaluated = strategy(strategy, indicators);
     private boolean holding;
     private int next;
 
@@ -50,20 +52,22 @@ public class EvaluationBenchmark {
                             100);
             price = close;
         }
-        evaluated = strategy(strategy);
+        indicators = new Indicators();
+        evaluated = strategy(strategy, indicators);
     }
 
     @Benchmark
     public Optional<Decision> evaluate() {
         Candle candle = candles[next];
         next = (next + 1) % CANDLES;
-        Optional<Decision> decision = evaluated.onCandle(candle, holding);
+        indicators.update(candle);
+        Optional<Decision> decision = evaluated.decide(holding);
         holding ^= decision.isPresent();
         return decision;
     }
 
-    private static Strategy strategy(String name) {
+    private static Strategy strategy(String name, Indicators indicators) {
         var type = StrategyCatalog.standard().find(name).orElseThrow();
-        return type.factory().apply(type.standard());
+        return type.factory().apply(type.standard(), indicators);
     }
 }

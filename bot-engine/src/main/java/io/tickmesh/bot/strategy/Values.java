@@ -4,16 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Indicator values by name, in the order in which they were added.
-final class Indicators {
+final class Values {
     private final Map<String, Double> values = new LinkedHashMap<>();
 
-    private Indicators() {}
+    private Values() {}
 
-    static Indicators of(String name, double value) {
-        return new Indicators().and(name, value);
+    static Values of(String name, double value) {
+        return new Values().and(name, value);
     }
 
-    Indicators and(String name, double value) {
+    Values and(String name, double value) {
         values.put(name, value);
         return this;
     }
