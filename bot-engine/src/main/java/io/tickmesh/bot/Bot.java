@@ -1,6 +1,9 @@
 package io.tickmesh.bot;
 
+import io.tickmesh.bot.execution.Fees;
+import io.tickmesh.bot.exit.ExitGuard;
 import io.tickmesh.bot.indicator.Indicators;
+import io.tickmesh.bot.portfolio.Position;
 import io.tickmesh.bot.strategy.Decision;
 import io.tickmesh.bot.strategy.Strategy;
 import io.tickmesh.mesh.bot.Entry;
@@ -9,6 +12,7 @@ import io.tickmesh.mesh.bot.Sizing;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.event.SignalGenerated;
+import io.tickmesh.mesh.market.SymbolRules;
 import io.tickmesh.mesh.request.BotView;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -37,6 +41,7 @@ final class Bot {
     private @Nullable String lastFailure;
     private boolean ordering;
     private @Nullable SignalGenerated exit;
+    private @Nullable ExitGuard guard;
     private Duration pause = FIRST_PAUSE;
     private Instant exitFrom = Instant.MIN;
     private Instant enterFrom = Instant.MIN;
@@ -142,6 +147,29 @@ final class Bot {
         }
     }
 
+    /// Watches its position from now on, which was opened or has changed.
+    ExitGuard watch(Position position, Fees fees, SymbolRules rules) {
+        double highest = guard == null ? 0 : guard.highestBid();
+        ExitGuard next = ExitGuard.of(exits(), position, fees, rules, highest);
+        guard = next;
+        return next;
+    }
+
+    /// Returns what watches its position; null without one.
+    @Nullable ExitGuard guard() {
+        return guard;
+    }
+
+    Exits exits() {
+        return new Exits(
+                config.stopLossPercent(),
+                config.takeProfitPercent(),
+                List.of(),
+                null,
+                null,
+                config.cooldown());
+    }
+
     void entered() {
         ordering = false;
     }
@@ -149,6 +177,7 @@ final class Bot {
     void left(Instant now) {
         ordering = false;
         exit = null;
+        guard = null;
         pause = FIRST_PAUSE;
         enterFrom = now.plus(config.cooldown());
     }
@@ -169,13 +198,7 @@ final class Bot {
                 config.parameters().texts(),
                 Sizing.quote(config.orderQuote()),
                 Entry.MARKET,
-                new Exits(
-                        config.stopLossPercent(),
-                        config.takeProfitPercent(),
-                        List.of(),
-                        null,
-                        null,
-                        config.cooldown()),
+                exits(),
                 status,
                 reason,
                 firstEvaluation,

@@ -3,6 +3,8 @@ package io.tickmesh.bot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickmesh.bot.execution.Journal;
 import io.tickmesh.bot.execution.Quotes;
+import io.tickmesh.bot.exit.Exit;
+import io.tickmesh.bot.exit.ExitGuard;
 import io.tickmesh.bot.indicator.Indicators;
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.portfolio.Portfolio;
@@ -85,7 +87,8 @@ public final class Engine {
             bySymbol.computeIfAbsent(bot.symbol(), _ -> new ArrayList<>()).add(added);
             readers.computeIfAbsent(key, _ -> new ArrayList<>()).add(added);
         }
-        readers.forEach((key, own) -> series.put(key, series(key, own, Objects.requireNonNull(indicators.get(key)))));
+        readers.forEach((key, own) ->
+                series.put(key, series(key, own, Objects.requireNonNull(indicators.get(key)))));
     }
 
     /// Returns the bots in the order of the configuration.
@@ -138,6 +141,7 @@ public final class Engine {
     /// Takes in a price.
     public void onPrice(PriceUpdated price) {
         quotes.accept(price);
+        orders.onPrice(price);
         Instant now = outside.time().instant();
         if (!quotes.isFresh(price.time(), now)) {
             meters.stale();
@@ -287,21 +291,15 @@ public final class Engine {
     }
 
     private void guard(Bot bot, PriceUpdated price, Instant now) {
+        ExitGuard guard = bot.guard();
+        Exit exit = guard == null ? null : guard.check(price.bid(), now);
         Optional<SignalGenerated> again = bot.exitToRepeat(now);
         if (again.isPresent()) {
             orders.begin(bot, again.get(), price.time(), rulesOf(bot));
-        } else if (bot.isFree()) {
-            portfolio
-                    .position(bot.config().id())
-                    .flatMap(position -> position.breach(price.bid()))
-                    .ifPresent(why ->
-                            signal(
-                                    bot,
-                                    new Decision(
-                                            SignalAction.EXIT, why, Map.of("bid", price.bid())),
-                                    price.bid(),
-                                    price,
-                                    price.publishedMicros()));
+        } else if (exit != null && bot.isFree()) {
+            Decision leave =
+                    new Decision(SignalAction.EXIT, exit.reason(), Map.of("bid", price.bid()));
+            signal(bot, leave, price.bid(), price, price.publishedMicros());
         }
     }
 

@@ -2,6 +2,7 @@ package io.tickmesh.bot;
 
 import io.tickmesh.bot.execution.History;
 import io.tickmesh.bot.execution.Journal;
+import io.tickmesh.bot.exit.ExitGuard;
 import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.portfolio.Position;
 import io.tickmesh.mesh.event.EquitySnapshotTaken;
@@ -24,6 +25,7 @@ import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -113,12 +115,11 @@ final class Queries {
     Positions positions(ListPositions query) {
         List<PositionView> views =
                 bots.stream()
-                        .flatMap(bot -> portfolio.position(bot.config().id()).stream())
-                        .filter(position ->
-                                matches(query.account(), position.account())
-                                        && matches(query.bot(), position.bot())
-                                        && matches(query.symbol(), position.symbol()))
-                        .map(position -> position.view(mark.apply(position)))
+                        .filter(bot ->
+                                matches(query.account(), bot.config().account())
+                                        && matches(query.bot(), bot.config().id())
+                                        && matches(query.symbol(), bot.config().symbol()))
+                        .flatMap(bot -> position(bot).stream())
                         .toList();
         return new Positions(views);
     }
@@ -136,6 +137,17 @@ final class Queries {
                         query.limit(),
                         limit -> equity.page(query.account(), query.bot(), query.cursor(), limit));
         return new EquityHistory(page.items(), page.next());
+    }
+
+    private Optional<PositionView> position(Bot bot) {
+        ExitGuard guard = bot.guard();
+        return portfolio
+                .position(bot.config().id())
+                .map(position ->
+                        position.view(
+                                mark.apply(position),
+                                guard == null ? null : guard.stopPrice(),
+                                guard == null ? null : guard.targetPrice()));
     }
 
     private BotView view(Bot bot) {

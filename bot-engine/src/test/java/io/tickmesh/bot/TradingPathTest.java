@@ -152,18 +152,18 @@ class TradingPathTest {
         world.step(now);
         second(50_000, 50_100);
         PositionView position = world.ask(new ListPositions(null, "a", null)).items().getFirst();
-        assertThat(position.stopPrice()).isEqualTo("49599.01");
-        assertThat(position.targetPrice()).isEqualTo("51102.01");
+        assertThat(position.stopPrice()).isEqualTo("49599.00");
+        assertThat(position.targetPrice()).isEqualTo("51102.02");
 
         // when
-        priceAfter(100, 49_599.02);
-        assertThat(world.fills()).hasSize(1);
         priceAfter(100, 49_599.01);
+        assertThat(world.fills()).hasSize(1);
+        priceAfter(100, 49_599.00);
 
         // then
         PositionClosed closed = world.seen(PositionClosed.class).getFirst();
-        assertThat(closed.reason()).isEqualTo("stop at 49599.01");
-        assertThat(closed.exitPrice()).isEqualTo("49599.01");
+        assertThat(closed.reason()).isEqualTo("stop at 49,599.00");
+        assertThat(closed.exitPrice()).isEqualTo("49599.00");
         assertThat(world.checks.stream().toList().getLast().reducing()).isTrue();
         assertThat(world.checks.stream().toList().getLast().side()).isEqualTo(Side.SELL);
     }
@@ -177,7 +177,7 @@ class TradingPathTest {
         priceAfter(100, 51_110);
 
         assertThat(world.seen(PositionClosed.class).getFirst().reason())
-                .isEqualTo("target at 51102.01");
+                .isEqualTo("target at 51,102.02");
     }
 
     @Test

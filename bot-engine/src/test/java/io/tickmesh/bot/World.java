@@ -151,9 +151,9 @@ final class World implements AutoCloseable {
                                         WallClock.micros(),
                                         symbol,
                                         bid,
-                                        1,
+                                        1_000_000,
                                         ask,
-                                        1,
+                                        1_000_000,
                                         bid,
                                         1)));
     }

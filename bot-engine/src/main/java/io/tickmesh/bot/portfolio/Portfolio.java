@@ -1,5 +1,8 @@
 package io.tickmesh.bot.portfolio;
 
+import io.tickmesh.bot.execution.Fees;
+import io.tickmesh.bot.execution.Order;
+import io.tickmesh.mesh.market.OrderType;
 import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.request.AccountView;
 import io.tickmesh.mesh.request.FillView;
@@ -14,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// Cash of the accounts and positions of the bots. Nothing is rounded here, so everything can be recomputed from the fills:
 /// cash = initial cash - buys - fees + sells. Not thread-safe.
 public final class Portfolio {
+    // A market that runs away by more than this between decision and fill is not followed.
+    private static final BigDecimal MARGIN = new BigDecimal("1.05");
+
     private final Map<String, Account> accounts = new LinkedHashMap<>();
     private final Map<String, BigDecimal> cash = new LinkedHashMap<>();
     private final Map<String, Result> accountResults = new LinkedHashMap<>();
     private final Map<String, Result> botResults = new LinkedHashMap<>();
     private final Map<String, Position> positions = new LinkedHashMap<>();
+    private final Reservations reservations = new Reservations();
 
     public Portfolio(List<Account> accounts) {
         accounts.forEach(account -> this.accounts.put(account.id(), account));
@@ -40,6 +47,13 @@ public final class Portfolio {
         return cash.getOrDefault(account, known(account).initialCash());
     }
 
+    /// Returns the cash that no buy on its way may spend; never below zero.
+    ///
+    /// @throws IllegalArgumentException if there is no such account
+    public BigDecimal free(String account) {
+        return cash(account).subtract(reservations.ofAccount(account)).max(BigDecimal.ZERO);
+    }
+
     public Optional<Position> position(String bot) {
         return Optional.ofNullable(positions.get(bot));
     }
@@ -52,49 +66,90 @@ public final class Portfolio {
         return botResults.getOrDefault(bot, Result.NONE);
     }
 
-    /// Takes in a buy that opens a position.
-    ///
-    /// @throws IllegalStateException if the bot has a position
-    public Position open(
-            FillView fill, @Nullable BigDecimal stopPrice, @Nullable BigDecimal targetPrice) {
-        require(fill, Side.BUY);
-        if (holds(fill.bot())) {
-            throw new IllegalStateException("bot has a position already: " + fill.bot());
-        }
-        Position position =
-                new Position(
-                        fill.account(),
-                        fill.bot(),
-                        fill.symbol(),
-                        fill.quantity(),
-                        fill.price(),
-                        fill.fee(),
-                        stopPrice,
-                        targetPrice,
-                        fill.time());
-        book(fill);
-        positions.put(fill.bot(), position);
-        return position;
+    /// Returns the sums of an account.
+    public Result accountResult(String account) {
+        return accountResults.getOrDefault(account, Result.NONE);
     }
 
-    /// Takes in a sale of the whole position.
+    /// Sets aside what a buy may cost: a limit order its limit, the others what they would cost now and 5 % more, as far as there is
+    /// free cash. The order has its budget until [#release(String)].
     ///
-    /// @throws IllegalStateException if the bot has no position of that symbol and quantity
-    public ClosedPosition close(FillView fill) {
-        require(fill, Side.SELL);
-        Position position = positions.get(fill.bot());
-        if (position == null
-                || !position.symbol().equals(fill.symbol())
-                || position.quantity().compareTo(fill.quantity()) != 0) {
-            throw new IllegalStateException("fill %s does not close %s".formatted(fill, position));
+    /// @throws IllegalArgumentException if there is no such account
+    public Funding reserve(Order order, Fees fees) {
+        BigDecimal free = free(order.account());
+        if (!order.isEntry()) {
+            return new Funding.Reserved(BigDecimal.ZERO);
         }
-        book(fill);
+        BigDecimal needed = fees.cost(order.quantity(), order.judgedPrice());
+        if (needed.compareTo(free) > 0) {
+            return new Funding.Missing(
+                    "insufficient balance: needs %s, has %s"
+                            .formatted(needed.toPlainString(), free.toPlainString()));
+        }
+        BigDecimal budget =
+                order.type() == OrderType.LIMIT ? needed : needed.multiply(MARGIN).min(free);
+        reservations.set(order.id(), order.account(), budget);
+        return new Funding.Reserved(budget);
+    }
+
+    /// Sets cash aside again for an order that rested before a restart.
+    ///
+    /// @param budget what it may still cost
+    public void restoreReservation(String orderId, String account, BigDecimal budget) {
+        reservations.set(orderId, known(account).id(), budget);
+    }
+
+    /// Returns what an order may still cost, zero if nothing is set aside for it.
+    public BigDecimal reserved(String orderId) {
+        return reservations.ofOrder(orderId);
+    }
+
+    /// Gives free what is still set aside for an order that has come to its end.
+    public void release(String orderId) {
+        reservations.release(orderId);
+    }
+
+    /// Takes in a fill: cash, fees, the position of its bot and, when that is closed, its profit.
+    ///
+    /// @throws IllegalStateException if the bot holds less than was sold, or holds another symbol or for another account; nothing has
+    ///     changed then
+    /// @throws IllegalArgumentException if there is no such account
+    public Booked book(FillView fill) {
+        var _ = known(fill.account()); // fails before anything has changed
+        Position before = positions.get(fill.bot());
+        require(before, fill);
+        Position after = before == null ? Position.opened(fill) : before.after(fill);
+        pay(fill);
+        if (after.quantity().signum() > 0) {
+            positions.put(fill.bot(), after);
+            return before == null ? new Booked.Opened(after) : new Booked.Changed(after);
+        }
         positions.remove(fill.bot());
-        BigDecimal realised = position.unrealised(fill.price()).subtract(fill.fee());
-        accountResults.merge(fill.account(), Result.NONE, (own, _) -> own.realised(realised));
-        botResults.merge(fill.bot(), Result.NONE, (own, _) -> own.realised(realised));
-        return new ClosedPosition(
-                position, fill.price(), position.entryFee().add(fill.fee()), realised);
+        ClosedPosition closed = new ClosedPosition(after, fill.time());
+        realise(accountResults, fill.account(), closed.realised());
+        realise(botResults, fill.bot(), closed.realised());
+        return new Booked.Closed(closed);
+    }
+
+    /// Puts back what was stored of an account.
+    ///
+    /// @throws IllegalArgumentException if there is no such account
+    public void restoreAccount(String account, BigDecimal stored, Result result) {
+        cash.put(known(account).id(), stored);
+        accountResults.put(account, result);
+    }
+
+    /// Puts back what was stored of a bot.
+    public void restoreBot(String bot, Result result) {
+        botResults.put(bot, result);
+    }
+
+    /// Puts back a position that was open.
+    ///
+    /// @throws IllegalArgumentException if there is no such account
+    public void restorePosition(Position position) {
+        var _ = known(position.account());
+        positions.put(position.bot(), position);
     }
 
     /// Returns what an account is worth.
@@ -103,7 +158,7 @@ public final class Portfolio {
     /// @throws IllegalArgumentException if there is no such account
     public AccountView value(String id, Function<Position, BigDecimal> mark) {
         Account account = known(id);
-        BigDecimal free = cash(id);
+        BigDecimal own = cash(id);
         BigDecimal marketValue = BigDecimal.ZERO;
         BigDecimal unrealised = BigDecimal.ZERO;
         int open = 0;
@@ -115,25 +170,31 @@ public final class Portfolio {
                 open++;
             }
         }
-        Result result = accountResults.getOrDefault(id, Result.NONE);
+        Result result = accountResult(id);
         return new AccountView(
                 id,
                 account.currency(),
                 account.initialCash(),
-                free,
+                own,
                 marketValue,
-                free.add(marketValue),
+                own.add(marketValue),
                 result.realised(),
                 unrealised,
                 result.fees(),
                 open);
     }
 
-    private void require(FillView fill, Side side) {
-        if (fill.side() != side) {
-            throw new IllegalArgumentException("side must be %s, was %s".formatted(side, fill));
+    private static void require(@Nullable Position before, FillView fill) {
+        boolean fits =
+                before == null
+                        ? fill.side() == Side.BUY
+                        : before.symbol().equals(fill.symbol())
+                                && before.account().equals(fill.account())
+                                && (fill.side() == Side.BUY
+                                        || before.quantity().compareTo(fill.quantity()) >= 0);
+        if (!fits || fill.quantity().signum() <= 0) {
+            throw new IllegalStateException("fill %s does not fit %s".formatted(fill, before));
         }
-        var _ = known(fill.account()); // fails before anything has changed
     }
 
     private Account known(String id) {
@@ -145,12 +206,18 @@ public final class Portfolio {
         return account;
     }
 
-    private void book(FillView fill) {
-        BigDecimal paid = fill.side().signed(fill.quantity()).multiply(fill.price());
-        cash.put(fill.account(), cash(fill.account()).subtract(paid).subtract(fill.fee()));
-        accountResults.merge(
-                fill.account(), Result.NONE.paid(fill.fee()), (own, _) -> own.paid(fill.fee()));
-        botResults.merge(
-                fill.bot(), Result.NONE.paid(fill.fee()), (own, _) -> own.paid(fill.fee()));
+    private void pay(FillView fill) {
+        BigDecimal value = fill.side().signed(fill.quantity()).multiply(fill.price());
+        cash.put(fill.account(), cash(fill.account()).subtract(value).subtract(fill.fee()));
+        if (fill.side() == Side.BUY) {
+            reservations.spent(fill);
+        }
+        Result paid = Result.NONE.paid(fill.fee());
+        accountResults.merge(fill.account(), paid, (own, _) -> own.paid(fill.fee()));
+        botResults.merge(fill.bot(), paid, (own, _) -> own.paid(fill.fee()));
+    }
+
+    private static void realise(Map<String, Result> results, String id, BigDecimal profit) {
+        results.merge(id, Result.NONE.realised(profit), (own, _) -> own.realised(profit));
     }
 }

@@ -7,7 +7,8 @@ import java.math.BigDecimal;
 /// @param realised profit of closed positions after fees
 /// @param fees all fees paid
 public record Result(BigDecimal realised, BigDecimal fees) {
-    static final Result NONE = new Result(BigDecimal.ZERO, BigDecimal.ZERO);
+    /// Nothing yet.
+    public static final Result NONE = new Result(BigDecimal.ZERO, BigDecimal.ZERO);
 
     Result paid(BigDecimal fee) {
         return new Result(realised, fees.add(fee));

@@ -66,7 +66,9 @@ public final class ExchangeInfo {
                 .forEach(filter -> filters.put(filter.path("filterType").asText(), filter));
         JsonNode price = filter(filters, "PRICE_FILTER");
         JsonNode lot = filter(filters, "LOT_SIZE");
-        BigDecimal maxQuantity = number(lot, "maxQty");
+        JsonNode notional = filter(filters, "NOTIONAL");
+        JsonNode least = filter(filters, "MIN_NOTIONAL");
+        BigDecimal maxQuantity = limit(lot, "maxQty");
         return new SymbolRules(
                 name,
                 symbol.path("baseAsset").asText(),
@@ -74,9 +76,16 @@ public final class ExchangeInfo {
                 step(price, "tickSize"),
                 step(lot, "stepSize"),
                 number(lot, "minQty"),
-                maxQuantity.signum() > 0 ? maxQuantity : new BigDecimal(Long.MAX_VALUE),
-                number(filter(filters, "NOTIONAL"), "minNotional")
-                        .max(number(filter(filters, "MIN_NOTIONAL"), "minNotional")));
+                maxQuantity,
+                number(notional, "minNotional").max(number(least, "minNotional")),
+                maxQuantity.min(limit(filter(filters, "MARKET_LOT_SIZE"), "maxQty")),
+                notional.path("applyMinToMarket").asBoolean(true)
+                        && least.path("applyToMarket").asBoolean(true));
+    }
+
+    private static BigDecimal limit(JsonNode filter, String field) {
+        BigDecimal limit = number(filter, field);
+        return limit.signum() > 0 ? limit : new BigDecimal(Long.MAX_VALUE);
     }
 
     private static JsonNode filter(Map<String, JsonNode> filters, String type) {
