@@ -175,7 +175,10 @@ final class Api {
     }
 
     private void fail(RoutingContext context, int status, @Nullable Throwable failure) {
-        sendProblem(context, problem(context, status, failure));
+        // A client that went away while it sent is no bug and hears nothing.
+        if (!context.response().closed()) {
+            sendProblem(context, problem(context, status, failure));
+        }
     }
 
     private static Problem problem(

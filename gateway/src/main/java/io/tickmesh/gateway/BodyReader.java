@@ -37,6 +37,7 @@ final class BodyReader {
                     .build();
 
     private final List<FieldError> errors = new ArrayList<>();
+    private int found;
 
     private BodyReader() {}
 
@@ -88,12 +89,12 @@ final class BodyReader {
                                 "is no known field, known are " + String.join(", ", names));
                     }
                 });
-        int before = errors.size();
+        int before = found;
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
             values[i] = component(node.get(components[i].getName()), components[i], path);
         }
-        return errors.size() > before ? null : make(type, components, values, path);
+        return found > before ? null : make(type, components, values, path);
     }
 
     private @Nullable Object component(
@@ -176,6 +177,7 @@ final class BodyReader {
 
     /// @param path of a field, or of a record, which ends with a dot
     private void error(String path, String detail) {
+        found++;
         if (errors.size() < MOST_ERRORS) {
             String field = path.endsWith(".") ? path.substring(0, path.length() - 1) : path;
             errors.add(new FieldError(field, detail));

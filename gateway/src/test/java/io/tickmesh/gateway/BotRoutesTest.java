@@ -161,7 +161,7 @@ class BotRoutesTest {
                 .isEqualTo(
                         new JsonArray(
                                 """
-                                [{"field": "symbol", "line": null, "column": null, "detail": "is not streamed"},
+                                [{"field": "symbol", "detail": "is not streamed"},
                                  {"field": "rule", "line": 2, "column": 7, "detail": "unknown indicator 'rssi'"}]
                                 """));
     }

@@ -1,7 +1,6 @@
 package io.tickmesh.gateway;
 
 import io.tickmesh.mesh.bot.BotDefinition;
-import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.request.BotView;
 import io.tickmesh.mesh.request.Bots;
@@ -26,40 +25,27 @@ import io.tickmesh.mesh.request.StrategyView;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Queue;
 import java.util.function.Function;
 
-/// The commands of [FakeServices]: remembers nothing but what it was asked. `bot-01` holds a position.
+/// The commands of [FakeServices]: remembers nothing. `bot-01` holds a position.
 final class FakeEngine {
     private static final String HOLDER = "bot-01";
 
     private final List<BotView> bots;
-    private final Queue<Request<?>> asked;
 
-    FakeEngine(List<BotView> bots, Queue<Request<?>> asked) {
+    FakeEngine(List<BotView> bots) {
         this.bots = bots;
-        this.asked = asked;
     }
 
-    List<Future<?>> serve(Mesh mesh) {
+    List<Future<?>> serve(Server server) {
         return List.of(
-                serve(mesh, ListStrategies.class, _ -> strategies()),
-                serve(mesh, CreateBot.class, q -> create(q.definition())),
-                serve(mesh, ReplaceBot.class, q -> replace(q.definition())),
-                serve(mesh, DeleteBot.class, q -> delete(q.bot())),
-                serve(mesh, CommandBots.class, this::command),
-                serve(mesh, GetOrder.class, q -> order(q.orderId())),
-                serve(mesh, CancelOrder.class, q -> order(q.orderId())));
-    }
-
-    private <R extends Reply, Q extends Request<R>> Future<?> serve(
-            Mesh mesh, Class<Q> type, Function<Q, R> answer) {
-        return mesh.serve(
-                type,
-                request -> {
-                    asked.add(request);
-                    return Future.succeededFuture(answer.apply(request));
-                });
+                server.serve(ListStrategies.class, _ -> strategies()),
+                server.serve(CreateBot.class, q -> create(q.definition())),
+                server.serve(ReplaceBot.class, q -> replace(q.definition())),
+                server.serve(DeleteBot.class, q -> delete(q.bot())),
+                server.serve(CommandBots.class, this::command),
+                server.serve(GetOrder.class, q -> order(q.orderId())),
+                server.serve(CancelOrder.class, q -> order(q.orderId())));
     }
 
     private static Strategies strategies() {
@@ -182,5 +168,10 @@ final class FakeEngine {
                 bot.lastFailure(),
                 bot.position(),
                 bot.realised());
+    }
+
+    interface Server {
+        <R extends Reply, Q extends Request<R>> Future<?> serve(
+                Class<Q> type, Function<Q, R> answer);
     }
 }

@@ -44,6 +44,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class FakeServices extends VerticleBase {
     volatile Feeds feeds = FakeFigures.feeds(List.of());
 
     private volatile boolean held;
-    private final Queue<Promise<Bots>> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
     FakeServices(MeshNode node) {
         this.node = node;
@@ -91,8 +92,25 @@ final class FakeServices extends VerticleBase {
                         GetPortfolio.class, q -> answer(q, new Portfolio(FakeFigures.accounts()))));
         served.add(mesh.serve(ListEquity.class, q -> answer(q, FakeFigures.equity(header()))));
         served.add(mesh.serve(GetRisk.class, q -> answer(q, FakeFigures.risk())));
-        served.addAll(new FakeEngine(bots, asked).serve(mesh(ServiceName.BOT_ENGINE)));
+        served.addAll(serveCommands(mesh(ServiceName.BOT_ENGINE)));
         return Future.all(served);
+    }
+
+    private List<Future<?>> serveCommands(Mesh engine) {
+        return new FakeEngine(bots)
+                .serve(
+                        new FakeEngine.Server() {
+                            @Override
+                            public <R extends Reply, Q extends Request<R>> Future<?> serve(
+                                    Class<Q> type, Function<Q, R> answer) {
+                                return engine.serve(
+                                        type,
+                                        request -> {
+                                            asked.add(request);
+                                            return whenReleased(() -> answer.apply(request));
+                                        });
+                            }
+                        });
     }
 
     /// Says that all services but these are ready.
@@ -138,15 +156,15 @@ final class FakeServices extends VerticleBase {
                                 0.25)));
     }
 
-    /// From now on questions about bots wait for [#release].
+    /// From now on questions about bots and commands wait for [#release].
     void hold() {
         held = true;
     }
 
     void release() {
         held = false;
-        for (Promise<Bots> promise = waiting.poll(); promise != null; promise = waiting.poll()) {
-            promise.complete(new Bots(bots));
+        for (Runnable answer = waiting.poll(); answer != null; answer = waiting.poll()) {
+            answer.run();
         }
     }
 
@@ -157,13 +175,17 @@ final class FakeServices extends VerticleBase {
 
     private Future<Bots> bots(ListBots request) {
         asked.add(request);
+        return whenReleased(() ->
+                new Bots(bots.stream().filter(bot -> matches(request.bot(), bot.id())).toList()));
+    }
+
+    private <R extends Reply> Future<R> whenReleased(Supplier<R> answer) {
         if (held) {
-            Promise<Bots> promise = Promise.promise();
-            waiting.add(promise);
+            Promise<R> promise = Promise.promise();
+            waiting.add(() -> promise.complete(answer.get()));
             return promise.future();
         }
-        return Future.succeededFuture(
-                new Bots(bots.stream().filter(bot -> matches(request.bot(), bot.id())).toList()));
+        return Future.succeededFuture(answer.get());
     }
 
     private Future<Candles> candles(ListCandles request) {

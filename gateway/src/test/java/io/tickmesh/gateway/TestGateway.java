@@ -60,6 +60,20 @@ final class TestGateway implements AutoCloseable {
         return new TestGateway(config(requestTimeout, SSE), true, List.of());
     }
 
+    static TestGateway startWithCommandTimeout(Duration timeout) {
+        GatewayConfig usual = config(Duration.ofSeconds(2), SSE);
+        return new TestGateway(
+                new GatewayConfig(
+                        usual.host(),
+                        usual.port(),
+                        usual.requestTimeout(),
+                        usual.pricesTimeout(),
+                        timeout,
+                        usual.sse()),
+                true,
+                List.of());
+    }
+
     static TestGateway startWithout(ServiceName... missing) {
         return new TestGateway(config(Duration.ofSeconds(2), SSE), true, List.of(missing));
     }

@@ -1,5 +1,6 @@
 package io.tickmesh.mesh.request;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param line in the text of the field, from 1; null for fields that are no such text
 /// @param column in that line, from 1; null together with `line`
 /// @param detail continues the sentence that begins with the name of the field; may have several lines
+@JsonInclude(JsonInclude.Include.NON_NULL) // most have no line
 public record FieldError(
         String field, @Nullable Integer line, @Nullable Integer column, String detail) {
     // Failures travel as a text: this is how people and gateways read it.
