@@ -151,7 +151,7 @@ function showBots(bots) {
   put(el('kpi-bots'), running + ' of ' + bots.length);
   const failures = bots.reduce((sum, bot) => sum + bot.failures, 0);
   put(el('kpi-bots-sub'), failures ? failures + ' failures' : 'no failures', 'sub' + (failures ? ' neg' : ''));
-  put(el('bots-count'), bots.length + ' configured');
+  put(el('bots-count'), bots.length + (bots.length === 1 ? ' bot' : ' bots'));
 }
 
 function botRow(bot) {
@@ -167,6 +167,7 @@ function fillBot(row, bot) {
   put(cells[1], bot.symbol);
   put(cells[2], bot.interval);
   put(cells[3], bot.strategy);
+  cells[3].title = bot.rule || '';
   put(status, bot.status.toLowerCase(), 'tag ' + (STATUS[bot.status] || ''));
   status.title = bot.reason;
   put(cells[5], Number(bot.position) ? trimmed(bot.position) : '–', Number(bot.position) ? 'num' : 'num muted');
@@ -253,7 +254,7 @@ const TEXT = {
   SignalGenerated: e => e.bot + ' ' + e.action.toLowerCase() + ' ' + e.symbol + ', ' + e.reason,
   RiskApproved: e => e.bot + ' ' + order(e),
   RiskRejected: e => e.bot + ' ' + order(e) + ', ' + e.reason + ' ' + e.detail,
-  OrderPlaced: e => e.bot + ' ' + order(e),
+  OrderPlaced: e => e.bot + ' ' + order(e) + resting(e),
   OrderFilled: e => e.bot + ' ' + order(e) + ', fee ' + trimmed(e.fee),
   OrderCancelled: e => e.bot + ' ' + e.symbol + ', ' + e.reason,
   OrderRejected: e => e.bot + ' ' + e.symbol + ', ' + e.reason,
@@ -264,6 +265,11 @@ const TEXT = {
   CircuitBreakerReset: e => e.breaker + ', ' + e.reason,
   TradingStateChanged: e => e.account + ' ' + e.from + ' to ' + e.to + ', ' + e.reason
 };
+// What the market makes of an order that waits for its price.
+const resting = e => ({
+  LIMIT: ', limit ' + trimmed(e.limitPrice) + (e.timeInForce === 'GTC' ? '' : ' ' + e.timeInForce),
+  STOP: ', stop ' + trimmed(e.stopPrice)
+})[e.orderType] || '';
 const order = e => e.side.toLowerCase() + ' ' + trimmed(e.quantity) + ' ' + e.symbol + ' at ' + trimmed(e.price);
 
 // These change what REST told: ask again, soon and not for each.

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.tickmesh.mesh.event.FeedStatus;
 import io.tickmesh.mesh.event.FeedStatusChanged;
 import io.tickmesh.mesh.event.Header;
+import io.tickmesh.mesh.event.OrderPlaced;
 import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.market.OrderType;
+import io.tickmesh.mesh.market.Side;
+import io.tickmesh.mesh.market.TimeInForce;
 import io.tickmesh.mesh.request.StaleStream;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +75,36 @@ class LivePageIT {
                     List.of("09:30:00 enter: the last"));
             assertThat(browser.list(PILLS))
                     .isEqualTo(List.of("live", "feed binance live", "44 of 45"));
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void showsHowOrdersMeetTheMarketAndWhyABotIsPaused(@TempDir Path profile) {
+        Path program = Browser.installed().orElse(null);
+        assumeTrue(program != null, "no Chromium or Chrome on the PATH to show the live page");
+        try (TestGateway gateway = TestGateway.start();
+                Browser browser = new Browser(gateway.vertx, program, profile)) {
+            browser.open("http://127.0.0.1:" + gateway.gateway.port() + "/");
+            shows(browser, PILLS, List.of("live", "feed binance live", "44 of 45"));
+
+            gateway.services.publish(
+                    gateway.services.event(header -> placed(header, OrderType.MARKET)),
+                    gateway.services.event(header -> placed(header, OrderType.LIMIT)),
+                    gateway.services.event(header -> placed(header, OrderType.STOP)));
+
+            shows(
+                    browser,
+                    "[...document.querySelectorAll('#events .what')].map(row => row.textContent)",
+                    List.of(
+                            "OrderPlaced bot-01 buy 1.25 AAVEUSDT at 100.5, stop 101",
+                            "OrderPlaced bot-01 buy 1.25 AAVEUSDT at 100.5, limit 100.25 FOK",
+                            "OrderPlaced bot-01 buy 1.25 AAVEUSDT at 100.5"));
+            shows(
+                    browser,
+                    "(tag => [tag.textContent, tag.title])"
+                            + "(document.querySelectorAll('#bots tr')[41].querySelector('.tag'))",
+                    List.of("paused", "started"));
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -149,6 +184,22 @@ class LivePageIT {
                 100.5,
                 reason,
                 Map.of());
+    }
+
+    private static OrderPlaced placed(Header header, OrderType type) {
+        return new OrderPlaced(
+                header,
+                "bot-01-" + type,
+                "main",
+                "bot-01",
+                "AAVEUSDT",
+                Side.BUY,
+                type,
+                TimeInForce.FOK,
+                new BigDecimal("1.250"),
+                new BigDecimal("100.50"),
+                type == OrderType.LIMIT ? new BigDecimal("100.25") : null,
+                type == OrderType.STOP ? new BigDecimal("101.00") : null);
     }
 
     private static FeedStatusChanged changed(Header header, FeedStatus status) {
