@@ -13,13 +13,15 @@ import java.util.TreeMap;
 /// The breakers that are open. One opens when its rule says so and closes after its cool-off; what happens in between
 /// neither opens it twice nor prolongs it. Not thread-safe.
 final class CircuitBreakers {
+    private final DrawdownRule drawdown;
+    private final LossStreakRule lossStreak;
     private final Map<String, BreakerRule> rules;
     private final TreeMap<String, BreakerView> open = new TreeMap<>();
 
     CircuitBreakers(Map<String, AccountLimits> accounts) {
-        rules = new TreeMap<>();
-        rules.put(DrawdownRule.NAME, new DrawdownRule(accounts));
-        rules.put(LossStreakRule.NAME, new LossStreakRule(accounts));
+        drawdown = new DrawdownRule(accounts);
+        lossStreak = new LossStreakRule(accounts);
+        rules = new TreeMap<>(Map.of(DrawdownRule.NAME, drawdown, LossStreakRule.NAME, lossStreak));
     }
 
     /// Shows the event to the rules; returns the breakers that it opened.
@@ -59,5 +61,17 @@ final class CircuitBreakers {
     /// Returns the open breakers, by id.
     List<BreakerView> open() {
         return List.copyOf(open.values());
+    }
+
+    /// Returns what the rules have measured anew since the last call.
+    Measured takeChanges() {
+        return new Measured(drawdown.takeChanges(), lossStreak.takeChanges());
+    }
+
+    /// Goes on from where an earlier run ended.
+    void restore(Measured measured, List<BreakerView> breakers) {
+        drawdown.restore(measured.equities());
+        lossStreak.restore(measured.losses());
+        breakers.forEach(breaker -> open.put(breaker.breaker(), breaker));
     }
 }

@@ -5,7 +5,6 @@ import io.tickmesh.mesh.event.EquitySnapshotTaken;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.request.BreakerView;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +15,10 @@ import java.util.Optional;
 /// the account could never trade its way back.
 final class DrawdownRule implements BreakerRule {
     static final String NAME = "drawdown";
-    private static final int SCALE = 6;
 
     private final Map<String, AccountLimits> accounts;
     private final Map<String, Equity> equities = new HashMap<>();
+    private final Map<String, Equity> changed = new HashMap<>();
 
     DrawdownRule(Map<String, AccountLimits> accounts) {
         this.accounts = accounts;
@@ -37,9 +36,9 @@ final class DrawdownRule implements BreakerRule {
         Equity before = equities.get(snapshot.account());
         Equity equity =
                 new Equity(
-                        before == null ? snapshot.equity() : before.peak.max(snapshot.equity()),
+                        before == null ? snapshot.equity() : before.peak().max(snapshot.equity()),
                         snapshot.equity());
-        equities.put(snapshot.account(), equity);
+        put(snapshot.account(), equity);
         BigDecimal limit = limits.guards().maxDrawdown();
         if (!equity.isDownBy(limit)) {
             return Optional.empty();
@@ -58,18 +57,27 @@ final class DrawdownRule implements BreakerRule {
 
     @Override
     public void restart(String subject) {
-        equities.computeIfPresent(
-                subject, (_, equity) -> new Equity(equity.current, equity.current));
+        Equity equity = equities.get(subject);
+        if (equity != null) {
+            put(subject, new Equity(equity.current(), equity.current()));
+        }
     }
 
-    private record Equity(BigDecimal peak, BigDecimal current) {
-        boolean isDownBy(BigDecimal fraction) {
-            return peak.signum() > 0
-                    && peak.subtract(current).compareTo(peak.multiply(fraction)) >= 0;
-        }
+    /// Returns what has changed since the last call.
+    Map<String, Equity> takeChanges() {
+        Map<String, Equity> taken = Map.copyOf(changed);
+        changed.clear();
+        return taken;
+    }
 
-        BigDecimal drawdown() {
-            return peak.subtract(current).divide(peak, SCALE, RoundingMode.HALF_EVEN);
+    /// Goes on from where an earlier run ended.
+    void restore(Map<String, Equity> measured) {
+        equities.putAll(measured);
+    }
+
+    private void put(String account, Equity equity) {
+        if (!equity.equals(equities.put(account, equity))) {
+            changed.put(account, equity);
         }
     }
 }

@@ -15,6 +15,7 @@ final class LossStreakRule implements BreakerRule {
 
     private final Map<String, AccountLimits> accounts;
     private final Map<String, Integer> streaks = new HashMap<>();
+    private final Map<String, Integer> changed = new HashMap<>();
 
     LossStreakRule(Map<String, AccountLimits> accounts) {
         this.accounts = accounts;
@@ -30,10 +31,11 @@ final class LossStreakRule implements BreakerRule {
             return Optional.empty();
         }
         if (closed.realised().signum() >= 0) {
-            streaks.remove(closed.bot());
+            restart(closed.bot());
             return Optional.empty();
         }
         int losses = streaks.merge(closed.bot(), 1, Integer::sum);
+        changed.put(closed.bot(), losses);
         int limit = limits.guards().maxConsecutiveLosses();
         if (losses < limit) {
             return Optional.empty();
@@ -52,6 +54,24 @@ final class LossStreakRule implements BreakerRule {
 
     @Override
     public void restart(String subject) {
-        streaks.remove(subject);
+        if (streaks.remove(subject) != null) {
+            changed.put(subject, 0);
+        }
+    }
+
+    /// Returns what has changed since the last call.
+    Map<String, Integer> takeChanges() {
+        Map<String, Integer> taken = Map.copyOf(changed);
+        changed.clear();
+        return taken;
+    }
+
+    /// Goes on from where an earlier run ended.
+    void restore(Map<String, Integer> measured) {
+        measured.forEach((bot, losses) -> {
+            if (losses > 0) {
+                streaks.put(bot, losses);
+            }
+        });
     }
 }

@@ -76,11 +76,7 @@ final class PreTradeRules {
 
     /// Counts an approved order and reserves its exposure; returns the numbers that it leaves behind.
     String approved(CheckOrder order, Instant now) {
-        AccountLimits limits = accounts.get(order.account());
-        if (limits != null) {
-            rates.add(accountKey(order), limits.guards().accountOrders(), now);
-            rates.add(botKey(order), limits.guards().botOrders(), now);
-        }
+        count(order, now);
         if (!isExit(order)) {
             exposure.reserve(order, now);
         }
@@ -89,6 +85,15 @@ final class PreTradeRules {
                         notional(order).toPlainString(),
                         exposure.ofSymbol(order.account(), order.symbol()).toPlainString(),
                         exposure.ofAccount(order.account()).toPlainString());
+    }
+
+    /// Counts an order that was approved at `at` towards the rates, which must be called in the order of time.
+    void count(CheckOrder order, Instant at) {
+        AccountLimits limits = accounts.get(order.account());
+        if (limits != null) {
+            rates.add(accountKey(order), limits.guards().accountOrders(), at);
+            rates.add(botKey(order), limits.guards().botOrders(), at);
+        }
     }
 
     static boolean isExit(CheckOrder order) {

@@ -37,6 +37,13 @@ final class Reconciliation {
         return confirmed;
     }
 
+    /// Takes in the first answer, before there was anything to compare it with.
+    void believe(List<PositionView> answer) {
+        differences(answer)
+                .values()
+                .forEach(difference -> exposure.hold(difference.holding, difference.theirs));
+    }
+
     /// Returns whether a difference waits to be confirmed by another answer.
     boolean isSuspicious() {
         return !suspected.isEmpty();

@@ -60,6 +60,7 @@ final class RiskDesk {
     private final InstantSource time;
     private final BiFunction<Instant, @Nullable String, Header> headers;
     private final Consumer<Event> publisher;
+    private final Consumer<Decision> decisions;
     private final Exposure exposure;
     private final CircuitBreakers breakers;
     private final TradingStates states;
@@ -73,15 +74,18 @@ final class RiskDesk {
 
     /// @param headers makes the header of an event from its time and cause
     /// @param publisher takes the events that follow from decisions
+    /// @param decisions takes the decisions themselves
     RiskDesk(
             RiskConfig config,
             InstantSource time,
             BiFunction<Instant, @Nullable String, Header> headers,
-            Consumer<Event> publisher) {
+            Consumer<Event> publisher,
+            Consumer<Decision> decisions) {
         this.config = config;
         this.time = time;
         this.headers = headers;
         this.publisher = publisher;
+        this.decisions = decisions;
         exposure = new Exposure(config.reservationTimeout());
         breakers = new CircuitBreakers(config.accounts());
         states = new TradingStates(config.accounts());
@@ -113,6 +117,36 @@ final class RiskDesk {
         RiskAnswer answer = refusal.isPresent() ? refuse(order, refusal.get()) : approve(order);
         answers.put(order.orderId(), new Answered(order, answer));
         return answer;
+    }
+
+    /// Goes on from where an earlier run ended, as if there had been no pause. To be called before anything else.
+    void restore(RiskMemory memory) {
+        breakers.restore(memory.measured(), memory.breakers());
+        for (BreakerView breaker : memory.breakers()) {
+            if (breaker.scope() == BreakerScope.ACCOUNT) {
+                // Nothing changed that anybody would have to be told.
+                var _ = states.update(breaker.subject(), breaker);
+            }
+        }
+        for (Decision decision : memory.decisions()) {
+            CheckOrder order = decision.order();
+            if (decision.answer().refusal() != RiskReason.DUPLICATE_ORDER) {
+                answers.put(order.orderId(), new Answered(order, decision.answer()));
+            }
+            if (decision.answer().approved()) {
+                rules.count(order, decision.at());
+            }
+        }
+    }
+
+    /// Takes in the positions that were open before the first event.
+    void learn(List<PositionView> positions) {
+        reconciliation.believe(positions);
+    }
+
+    /// Returns what the breakers' rules have measured anew since the last call.
+    Measured takeChanges() {
+        return breakers.takeChanges();
     }
 
     /// Returns what is known of the feeds.
@@ -228,9 +262,10 @@ final class RiskDesk {
         Instant now = time.instant();
         String detail = rules.approved(order, now);
         approved++;
+        Header header = headers.apply(now, order.cause());
         publisher.accept(
                 new RiskApproved(
-                        headers.apply(now, order.cause()),
+                        header,
                         order.orderId(),
                         order.account(),
                         order.bot(),
@@ -238,14 +273,15 @@ final class RiskDesk {
                         order.side(),
                         order.quantity(),
                         order.price()));
-        return new RiskAnswer(order.orderId(), null, detail);
+        return told(header, order, new RiskAnswer(order.orderId(), null, detail));
     }
 
     private RiskAnswer refuse(CheckOrder order, Refusal refusal) {
         refused++;
+        Header header = headers.apply(time.instant(), order.cause());
         publisher.accept(
                 new RiskRejected(
-                        headers.apply(time.instant(), order.cause()),
+                        header,
                         order.orderId(),
                         order.account(),
                         order.bot(),
@@ -255,7 +291,13 @@ final class RiskDesk {
                         order.price(),
                         refusal.reason(),
                         refusal.detail()));
-        return new RiskAnswer(order.orderId(), refusal.reason(), refusal.detail());
+        return told(
+                header, order, new RiskAnswer(order.orderId(), refusal.reason(), refusal.detail()));
+    }
+
+    private RiskAnswer told(Header header, CheckOrder order, RiskAnswer answer) {
+        decisions.accept(new Decision(header.id(), header.time(), order, answer));
+        return answer;
     }
 
     private static Refusal duplicate(CheckOrder before) {

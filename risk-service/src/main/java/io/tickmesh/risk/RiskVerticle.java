@@ -7,20 +7,28 @@ import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.FeedStatusChanged;
 import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.event.RiskApproved;
+import io.tickmesh.mesh.event.RiskRejected;
 import io.tickmesh.mesh.request.CheckOrder;
 import io.tickmesh.mesh.request.GetRisk;
 import io.tickmesh.mesh.request.ListPositions;
+import io.tickmesh.mesh.request.ListRiskDecisions;
+import io.tickmesh.mesh.request.ListRiskEvents;
 import io.tickmesh.mesh.request.Positions;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.request.RiskState;
+import io.tickmesh.mesh.storage.Database;
+import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.tickmesh.mesh.time.LiveTime;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,73 +43,177 @@ public final class RiskVerticle extends VerticleBase {
     private static final int SYMBOLS = 5_000;
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofMillis(100);
+    private static final Duration TIDY = Duration.ofHours(1);
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
 
     private final MeshNode node;
     private final RiskConfig config;
+    private final Future<DatabaseConfig> storage;
     private final List<Runnable> closers = new ArrayList<>();
-    private long reconcileTimer;
+    private long retryTimer;
     private boolean stopped;
     // Set once in start.
     private Mesh mesh;
     private RiskDesk desk;
     private RiskMeters meters;
-    private BoundedInbox<Event> events;
-    private BoundedInbox<PriceUpdated> prices;
+    // Set once what was remembered is known.
+    private @Nullable Database database;
+    private @Nullable RiskJournal journal;
+    private @Nullable BoundedInbox<Event> events;
+    private @Nullable BoundedInbox<PriceUpdated> prices;
 
     /// @param node deployed before this
+    /// @param storage where the database is, once that is known
     @SuppressWarnings("NullAway.Init") // start is the first thing to run
-    public RiskVerticle(MeshNode node, RiskConfig config) {
+    public RiskVerticle(MeshNode node, RiskConfig config, Future<DatabaseConfig> storage) {
         this.node = node;
         this.config = config;
+        this.storage = storage;
     }
 
+    /// Live it does not wait for the database, a replay does not begin without it.
     @Override
     public Future<?> start() {
         mesh = node.join(ServiceName.RISK_SERVICE);
         meters = new RiskMeters(mesh.meters(), config);
-        desk = new RiskDesk(config, mesh.time(), mesh::header, mesh::publish);
+        desk = new RiskDesk(config, mesh.time(), mesh::header, this::publish, this::decided);
         meters.state(desk.state());
         meters.feeds(desk.feeds());
-        boolean live = mesh.time() instanceof LiveTime;
-        Set<Class<? extends Event>> types = new HashSet<>(RiskDesk.EVENTS);
-        if (live) {
-            types.add(FeedStatusChanged.class);
-        }
-        events =
-                mesh.onEvents(
-                        Set.copyOf(types),
-                        BoundedInbox.<Event>named("risk.events", EVENTS).dropOldest(),
-                        desk::on);
-        // No maximum age here: the rule that judges age goes by the mesh's time.
-        prices =
-                mesh.onPrices(
-                        BoundedInbox.<PriceUpdated>named("risk.prices", SYMBOLS)
-                                .conflateBy(PriceUpdated::symbol),
-                        desk::price);
-        closers.add(() -> mesh.close(events));
-        closers.add(() -> mesh.close(prices));
-        closers.add(mesh.time().every(TICK, TICK, this::tick)::cancel);
-        if (live) {
-            reconcileAfter(SOON);
-            FeedWatch watch =
-                    new FeedWatch(vertx, mesh, desk.feeds(), this::drain, config.feedsEvery());
-            closers.add(watch::stop);
-            watch.start();
-        }
-        return Future.all(
-                        mesh.serve(CheckOrder.class, this::check),
-                        mesh.serve(GetRisk.class, this::state))
-                .onSuccess(_ -> mesh.ready());
+        Future<?> ready =
+                Database.ready(vertx, storage, "risk", "db/risk", mesh.meters())
+                        .compose(this::remember)
+                        .compose(_ -> begin());
+        ready.onFailure(failure ->
+                LOG.atError().setCause(failure).log("risk cannot read what it remembers"));
+        return isLive() ? Future.succeededFuture() : ready;
     }
 
     @Override
     public Future<?> stop() {
         mesh.draining();
         stopped = true;
-        vertx.cancelTimer(reconcileTimer);
+        vertx.cancelTimer(retryTimer);
         closers.forEach(Runnable::run);
-        return Future.succeededFuture();
+        Future<Void> written = journal == null ? Future.succeededFuture() : journal.close();
+        return written.compose(_ -> database == null ? Future.succeededFuture() : database.close());
+    }
+
+    private boolean isLive() {
+        return mesh.time() instanceof LiveTime;
+    }
+
+    private Future<Void> remember(Database opened) {
+        database = opened;
+        RiskStore store = new RiskStore(opened);
+        Instant now = mesh.time().instant();
+        return store.load(now)
+                .map(memory -> {
+                    desk.restore(memory);
+                    journal =
+                            new RiskJournal(
+                                    vertx,
+                                    store::write,
+                                    desk::takeChanges,
+                                    mesh::publish,
+                                    mesh.meters());
+                    meters.state(desk.state());
+                    RiskHistory history = new RiskHistory(opened);
+                    closers.add(mesh.time().every(TIDY, TIDY, () -> tidy(store))::cancel);
+                    return history;
+                })
+                .compose(history ->
+                        Future.all(
+                                mesh.serve(ListRiskEvents.class, history::events),
+                                mesh.serve(ListRiskDecisions.class, history::decisions)))
+                .mapEmpty();
+    }
+
+    private Future<?> begin() {
+        if (stopped) {
+            return Future.succeededFuture();
+        }
+        Set<Class<? extends Event>> types = new HashSet<>(RiskDesk.EVENTS);
+        if (isLive()) {
+            types.add(FeedStatusChanged.class);
+        }
+        BoundedInbox<Event> eventInbox =
+                mesh.onEvents(
+                        Set.copyOf(types),
+                        BoundedInbox.<Event>named("risk.events", EVENTS).dropOldest(),
+                        this::on);
+        // No maximum age here: the rule that judges age goes by the mesh's time.
+        BoundedInbox<PriceUpdated> priceInbox =
+                mesh.onPrices(
+                        BoundedInbox.<PriceUpdated>named("risk.prices", SYMBOLS)
+                                .conflateBy(PriceUpdated::symbol),
+                        desk::price);
+        events = eventInbox;
+        prices = priceInbox;
+        closers.add(() -> mesh.close(eventInbox));
+        closers.add(() -> mesh.close(priceInbox));
+        closers.add(mesh.time().every(TICK, TICK, this::tick)::cancel);
+        if (isLive()) {
+            FeedWatch watch =
+                    new FeedWatch(vertx, mesh, desk.feeds(), this::drain, config.feedsEvery());
+            closers.add(watch::stop);
+            watch.start();
+            learnPositions();
+            return Future.succeededFuture();
+        }
+        return serve();
+    }
+
+    private Future<?> serve() {
+        return Future.all(
+                        mesh.serve(CheckOrder.class, this::check),
+                        mesh.serve(GetRisk.class, this::state))
+                .onSuccess(_ -> mesh.ready());
+    }
+
+    /// Exposure begins with the positions that are open; before they are known no order is judged.
+    private void learnPositions() {
+        if (stopped) {
+            return;
+        }
+        mesh.ask(new ListPositions(null, null, null), ASK_TIMEOUT)
+                .map(positions -> {
+                    drain();
+                    desk.learn(positions.items());
+                    return positions;
+                })
+                .compose(_ -> serve())
+                .onComplete(
+                        _ -> reconcileAfter(SOON),
+                        _ -> retryTimer = vertx.setTimer(RETRY.toMillis(), _ -> learnPositions()));
+    }
+
+    private void on(Event event) {
+        desk.on(event);
+        if (journal != null) {
+            journal.write();
+        }
+    }
+
+    /// What follows from a measurement is published once it is written; the answers to orders have been given already.
+    private void publish(Event event) {
+        if (journal == null || event instanceof RiskApproved || event instanceof RiskRejected) {
+            mesh.publish(event);
+        } else {
+            journal.event(event);
+        }
+    }
+
+    private void decided(Decision decision) {
+        if (journal != null) {
+            journal.decided(decision);
+        }
+    }
+
+    private void tidy(RiskStore store) {
+        store.deleteOld(mesh.time().instant())
+                .onFailure(failure ->
+                        LOG.atDebug().setCause(failure).log("old decisions stay a while longer"));
     }
 
     private Future<RiskAnswer> check(CheckOrder order) {
@@ -125,17 +237,22 @@ public final class RiskVerticle extends VerticleBase {
 
     /// What was published before the question has to count in the answer.
     private void drain() {
-        events.drainNow();
-        prices.drainNow();
+        if (events != null && prices != null) {
+            events.drainNow();
+            prices.drainNow();
+        }
     }
 
     private void tick() {
         meters.state(desk.state());
+        if (journal != null) {
+            journal.write();
+        }
     }
 
     private void reconcileAfter(Duration delay) {
         if (!stopped) {
-            reconcileTimer = vertx.setTimer(delay.toMillis(), _ -> reconcile());
+            retryTimer = vertx.setTimer(delay.toMillis(), _ -> reconcile());
         }
     }
 

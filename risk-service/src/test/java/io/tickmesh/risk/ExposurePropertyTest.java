@@ -39,7 +39,7 @@ class ExposurePropertyTest {
                     Fixtures.limits(
                             TradingState.ACTIVE, "1000", "2500", "4000", Fixtures.withoutRates()));
     private final RiskDesk desk =
-            new RiskDesk(config, time, Fixtures.ORIGIN::header, published::add);
+            new RiskDesk(config, time, Fixtures.ORIGIN::header, published::add, _ -> {});
     // The orders that may still fill, and what the bots hold, kept by the test itself.
     private final Map<String, Order> working = new HashMap<>();
     private final Map<String, BigDecimal> quantities = new HashMap<>();

@@ -1,5 +1,7 @@
 package io.tickmesh.risk;
 
+import io.tickmesh.mesh.bus.MeshNode;
+import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.EquitySnapshotTaken;
 import io.tickmesh.mesh.event.FeedStatus;
 import io.tickmesh.mesh.event.FeedStatusChanged;
@@ -21,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Orders, events and limits for tests. Prices are 100, quantities 1, the account is `main`, unless said otherwise.
@@ -29,6 +33,22 @@ final class Fixtures {
     static final Origin ORIGIN = new Origin("test");
 
     private Fixtures() {}
+
+    /// Waits until the node tells that risk is ready.
+    static void awaitRisk(MeshNode node) {
+        await("risk", () -> node.presence().isReady(ServiceName.RISK_SERVICE));
+    }
+
+    /// Looks again and again until the condition holds.
+    static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
 
     static BigDecimal amount(String text) {
         return new BigDecimal(text);

@@ -449,7 +449,12 @@ class RiskDeskTest {
 
     private RiskDesk desk(TradingState state) {
         RiskDesk made =
-                new RiskDesk(Fixtures.config(state), time, Fixtures.ORIGIN::header, published::add);
+                new RiskDesk(
+                        Fixtures.config(state),
+                        time,
+                        Fixtures.ORIGIN::header,
+                        published::add,
+                        _ -> {});
         made.price(price("BTCUSDT", 99.9, 100, time.instant()));
         return made;
     }

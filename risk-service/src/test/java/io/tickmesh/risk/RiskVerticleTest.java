@@ -20,6 +20,8 @@ import io.tickmesh.mesh.request.PositionView;
 import io.tickmesh.mesh.request.Positions;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.request.RiskState;
+import io.tickmesh.mesh.storage.DatabaseConfig;
+import io.tickmesh.mesh.storage.TestDatabases;
 import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.LiveTime;
 import io.tickmesh.mesh.time.MeshTime;
@@ -45,6 +47,7 @@ class RiskVerticleTest {
 
     // One loop, so that what is published first is seen first.
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final DatabaseConfig database = TestDatabases.fresh();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @AfterEach
@@ -82,6 +85,7 @@ class RiskVerticleTest {
     @Test
     void aFillThatGotLostIsMadeUpForByComparingPositions() throws Exception {
         BotEngine engine = deploy(() -> new LiveTime(vertx));
+        engine.asked.clear();
         engine.positions = new Positions(List.of(position("bot-1", "BTCUSDT", "3", "200")));
 
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
@@ -169,7 +173,10 @@ class RiskVerticleTest {
         BotEngine engine = new BotEngine(new MeshNode("node", Instant.now(), times, meters));
         await(vertx.deployVerticle(engine.node));
         await(vertx.deployVerticle(engine));
-        await(vertx.deployVerticle(new RiskVerticle(engine.node, config)));
+        await(
+                vertx.deployVerticle(
+                        new RiskVerticle(engine.node, config, Future.succeededFuture(database))));
+        Fixtures.awaitRisk(engine.node);
         return engine;
     }
 

@@ -16,7 +16,10 @@ import io.tickmesh.mesh.event.RiskReason;
 import io.tickmesh.mesh.event.TradingState;
 import io.tickmesh.mesh.request.Feeds;
 import io.tickmesh.mesh.request.GetFeeds;
+import io.tickmesh.mesh.request.ListPositions;
+import io.tickmesh.mesh.request.Positions;
 import io.tickmesh.mesh.request.RiskAnswer;
+import io.tickmesh.mesh.storage.TestDatabases;
 import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.LiveTime;
 import io.tickmesh.mesh.time.MeshTime;
@@ -140,7 +143,13 @@ class StaleFeedTest {
                                 "2500",
                                 "4000",
                                 Fixtures.withoutRates()));
-        await(vertx.deployVerticle(new RiskVerticle(node, withoutRates)));
+        await(
+                vertx.deployVerticle(
+                        new RiskVerticle(
+                                node,
+                                withoutRates,
+                                Future.succeededFuture(TestDatabases.fresh()))));
+        Fixtures.awaitRisk(node);
     }
 
     private static <T> T await(Future<T> future) throws Exception {
@@ -160,13 +169,17 @@ class StaleFeedTest {
         @Override
         public Future<?> start() {
             mesh = node.join(ServiceName.MARKET_STREAM);
-            return mesh.serve(
-                    GetFeeds.class,
-                    _ -> {
-                        asked.incrementAndGet();
-                        onQuestion.run();
-                        return Future.succeededFuture(feeds);
-                    });
+            return Future.all(
+                    mesh.serve(
+                            ListPositions.class,
+                            _ -> Future.succeededFuture(new Positions(List.of()))),
+                    mesh.serve(
+                            GetFeeds.class,
+                            _ -> {
+                                asked.incrementAndGet();
+                                onQuestion.run();
+                                return Future.succeededFuture(feeds);
+                            }));
         }
     }
 }

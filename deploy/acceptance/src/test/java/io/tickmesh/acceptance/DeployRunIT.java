@@ -114,6 +114,7 @@ final class DeployRunIT {
     private static Process run(Path log, String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(Platform.root().resolve("deploy/run").toString()));
+        command.addAll(List.of("--set", "data.dir=" + log.resolveSibling("data")));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TICKMESH_"));

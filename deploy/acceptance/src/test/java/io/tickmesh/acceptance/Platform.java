@@ -8,6 +8,7 @@ import io.tickmesh.bot.strategy.StrategyType;
 import io.tickmesh.launcher.Node;
 import io.tickmesh.launcher.NodeConfig;
 import io.tickmesh.mesh.config.ConfigReader;
+import io.tickmesh.mesh.storage.TestDatabases;
 import io.tickmesh.simulator.ExchangeSimulator;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class Platform implements AutoCloseable {
             throws Exception {
         Map<String, String> settings =
                 new LinkedHashMap<>(Map.of("gateway.port", "0", "simulator.port", "0"));
+        settings.putAll(TestDatabases.freshSettings());
         settings.putAll(overrides);
         ConfigReader reader = ConfigReader.of(yaml, Map.of(), settings);
         NodeConfig config = NodeConfig.read(reader, strategies);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 ///
 /// @param root directory of the repository
 /// @param baseline directory of the Python platform's programs; may not exist
-/// @param work directory for logs
+/// @param work directory for logs and data
 record Launch(Path root, Path baseline, Path work) {
     private static final List<String> NO_STAGGER = List.of("--set", "bots.start-stagger=0s");
 
@@ -29,9 +29,9 @@ record Launch(Path root, Path baseline, Path work) {
         return ready(homeWith("burst.yaml"), options);
     }
 
-    /// Starts Tickmesh and does not wait.
+    /// Starts Tickmesh and does not wait. It finds what the one before left.
     ChildProcess tickmeshNow() throws IOException {
-        return start(root, List.of("--set", "simulator.port=0"));
+        return start(root, work.resolve("data"), List.of("--set", "simulator.port=0"));
     }
 
     /// Starts the Python platform's exchange.
@@ -103,7 +103,7 @@ record Launch(Path root, Path baseline, Path work) {
 
     private ChildProcess ready(Path home, List<String> options)
             throws IOException, InterruptedException {
-        ChildProcess started = start(home, options);
+        ChildProcess started = start(home, Files.createTempDirectory(work, "data-"), options);
         try {
             started.await("/health/ready");
             return started;
@@ -113,11 +113,16 @@ record Launch(Path root, Path baseline, Path work) {
         }
     }
 
-    private ChildProcess start(Path home, List<String> options) throws IOException {
+    private ChildProcess start(Path home, Path data, List<String> options) throws IOException {
         int port = ChildProcess.freePort();
         List<String> command = new ArrayList<>();
         command.addAll(
-                List.of(home.resolve("deploy/run").toString(), "--port", Integer.toString(port)));
+                List.of(
+                        home.resolve("deploy/run").toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--set",
+                        "data.dir=" + data));
         command.addAll(options);
         return new ChildProcess(command, port, work.resolve("tickmesh.log"));
     }

@@ -11,6 +11,8 @@ import io.tickmesh.gateway.GatewayVerticle;
 import io.tickmesh.market.FeedConfig;
 import io.tickmesh.market.MarketStreamVerticle;
 import io.tickmesh.mesh.bus.MeshNode;
+import io.tickmesh.mesh.storage.DatabaseConfig;
+import io.tickmesh.mesh.storage.Storage;
 import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.LiveTime;
 import io.tickmesh.mesh.time.MeshTime;
@@ -44,6 +46,7 @@ public final class Node {
     private final MeshNode mesh;
     private final GatewayVerticle gateway;
     private final @Nullable ExchangeSimulator simulator;
+    private final Storage storage;
 
     /// Deployment ids in the order in which they are stopped.
     private final List<String> stopOrder;
@@ -54,12 +57,14 @@ public final class Node {
             MeshNode mesh,
             GatewayVerticle gateway,
             @Nullable ExchangeSimulator simulator,
+            Storage storage,
             List<String> stopOrder) {
         this.config = config;
         this.vertx = vertx;
         this.mesh = mesh;
         this.gateway = gateway;
         this.simulator = simulator;
+        this.storage = storage;
         this.stopOrder = stopOrder;
     }
 
@@ -73,11 +78,11 @@ public final class Node {
                 failure -> LOG.atError().setCause(failure).log("unhandled exception"));
         // Not bound to an event loop: those are gone when a failed start has been cleaned up.
         Promise<Node> started = Promise.promise();
-        new Starting(vertx, config, replayFinished)
-                .start()
+        Starting starting = new Starting(vertx, config, replayFinished);
+        starting.start()
                 .onComplete(
                         started::complete,
-                        failure -> vertx.close().onComplete(_ -> started.fail(failure)));
+                        failure -> starting.undo().onComplete(_ -> started.fail(failure)));
         return started.future();
     }
 
@@ -117,8 +122,18 @@ public final class Node {
         }
         // Not bound to an event loop, see start.
         Promise<Void> closed = Promise.promise();
-        stopped.onComplete(_ -> vertx.close().onComplete(closed));
+        stopped.compose(_ -> close(vertx, storage))
+                .onComplete(_ -> vertx.close().onComplete(closed));
         return closed.future();
+    }
+
+    private static Future<Void> close(Vertx vertx, Storage storage) {
+        return vertx.executeBlocking(
+                () -> {
+                    storage.close();
+                    return null;
+                },
+                false);
     }
 
     private static VertxOptions options(NodeConfig config) {
@@ -137,6 +152,7 @@ public final class Node {
         private final Vertx vertx;
         private final Runnable replayFinished;
         private NodeConfig config;
+        private final Future<Storage> storage;
         private final Deque<String> stopOrder = new ArrayDeque<>();
         private final PrometheusMeterRegistry meters =
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -145,6 +161,14 @@ public final class Node {
             this.vertx = vertx;
             this.config = config;
             this.replayFinished = replayFinished;
+            // Begins at once, beside everything else: the database takes longest.
+            storage =
+                    vertx.executeBlocking(
+                            () ->
+                                    config.isReplay()
+                                            ? Storage.throwAway(config.storage())
+                                            : Storage.open(config.storage()),
+                            false);
         }
 
         Future<Node> start() {
@@ -155,26 +179,34 @@ public final class Node {
             GatewayVerticle gateway = new GatewayVerticle(mesh, config.gateway(), meters);
             ExchangeSimulator simulator =
                     config.simulator().map(ExchangeSimulator::new).orElse(null);
+            Future<DatabaseConfig> database = storage.map(Storage::database);
             // The reverse of this order is the order of the stop.
             return deploy(mesh)
                     .compose(_ -> simulator == null ? Future.succeededFuture() : deploy(simulator))
                     .onSuccess(_ -> leaveOutWhatIsNotListed(simulator))
                     .compose(_ -> deploy(gateway))
                     .compose(_ -> deploy(new NotifierVerticle(mesh, config.notifier())))
-                    .compose(_ -> deploy(new RiskVerticle(mesh, config.risk())))
+                    .compose(_ -> deploy(new RiskVerticle(mesh, config.risk(), database)))
                     .compose(_ ->
                             deploy(
                                     new MarketStreamVerticle(
                                             mesh, feed(simulator), config.prices())))
                     .compose(_ -> deploy(new BotEngineVerticle(mesh, config.engine())))
-                    .map(_ ->
+                    .compose(_ -> storage)
+                    .map(opened ->
                             new Node(
                                     config,
                                     vertx,
                                     mesh,
                                     gateway,
                                     simulator,
+                                    opened,
                                     List.copyOf(stopOrder)));
+        }
+
+        /// Stops what has started.
+        Future<Void> undo() {
+            return storage.compose(opened -> close(vertx, opened)).transform(_ -> vertx.close());
         }
 
         private void leaveOutWhatIsNotListed(@Nullable ExchangeSimulator simulator) {

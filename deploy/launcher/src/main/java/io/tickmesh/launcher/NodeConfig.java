@@ -8,6 +8,7 @@ import io.tickmesh.market.FeedConfig;
 import io.tickmesh.market.provider.PricesConfig;
 import io.tickmesh.mesh.config.ConfigReader;
 import io.tickmesh.mesh.config.ConfigSection;
+import io.tickmesh.mesh.storage.StorageConfig;
 import io.tickmesh.notify.NotifierConfig;
 import io.tickmesh.risk.RiskConfig;
 import io.tickmesh.simulator.SimulatorConfig;
@@ -34,6 +35,7 @@ public record NodeConfig(
         FeedConfig feed,
         PricesConfig prices,
         Optional<SimulatorConfig> simulator,
+        StorageConfig storage,
         EngineConfig engine,
         RiskConfig risk,
         NotifierConfig notifier,
@@ -71,6 +73,7 @@ public record NodeConfig(
                 feed,
                 prices,
                 exchange(reader, kind, feed),
+                StorageConfig.read(reader),
                 engine,
                 RiskConfig.read(reader.section("risk"), currencies),
                 NotifierConfig.read(reader.section("notifier")),
@@ -97,6 +100,7 @@ public record NodeConfig(
                 left,
                 prices,
                 simulator,
+                storage,
                 engine.withBots(
                         engine.bots().stream()
                                 .filter(bot -> left.symbols().contains(bot.symbol()))

@@ -19,4 +19,6 @@ public sealed interface Reply
                 Backtests,
                 BacktestTrades,
                 BacktestEquity,
-                RiskState {}
+                RiskState,
+                RiskEvents,
+                RiskDecisions {}

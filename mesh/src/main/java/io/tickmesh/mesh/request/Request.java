@@ -30,4 +30,6 @@ public sealed interface Request<R extends Reply>
                 CancelBacktest,
                 ListBacktestTrades,
                 GetBacktestEquity,
-                GetRisk {}
+                GetRisk,
+                ListRiskEvents,
+                ListRiskDecisions {}

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -63,6 +64,35 @@ public final class Database {
         Database database = new Database(vertx, config, schema, meters);
         database.probeAfter(PROBE_EVERY.toMillis());
         return database;
+    }
+
+    /// Opens the tables of a service as soon as it is known where they are, and brings them up to date. To be called on the context
+    /// of the service.
+    ///
+    /// @param location of the scripts, on the class path
+    /// @return fails as [#migrate] does, or as `where`; never while the database is just away
+    public static Future<Database> ready(
+            Vertx vertx,
+            Future<DatabaseConfig> where,
+            String schema,
+            String location,
+            MeterRegistry meters) {
+        Context context = vertx.getOrCreateContext();
+        Promise<Database> ready = Promise.promise();
+        // Whoever knows where it is lives on another context.
+        where.onComplete(
+                config ->
+                        context.runOnContext(_ -> {
+                            Database database = open(vertx, config, schema, meters);
+                            database.migrate(location)
+                                    .onComplete(
+                                            _ -> ready.complete(database),
+                                            failure ->
+                                                    database.close()
+                                                            .onComplete(_ -> ready.fail(failure)));
+                        }),
+                failure -> context.runOnContext(_ -> ready.fail(failure)));
+        return ready.future();
     }
 
     /// Brings the tables up to date with the scripts in `location` of the class path. While the database is away it is tried again, for

@@ -22,6 +22,8 @@ final class Processes {
                                 "--port",
                                 Integer.toString(port),
                                 "--set",
+                                "data.dir=" + work.resolve("data"),
+                                "--set",
                                 "feed.kind=binance",
                                 "--set",
                                 "feed.binance.rest-url=http://" + address,

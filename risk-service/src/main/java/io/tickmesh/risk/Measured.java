@@ -1,0 +1,18 @@
+package io.tickmesh.risk;
+
+import java.util.Map;
+
+/// What the breakers' rules have measured.
+///
+/// @param equities by account
+/// @param losses losing positions in a row, by bot
+record Measured(Map<String, Equity> equities, Map<String, Integer> losses) {
+    Measured {
+        equities = Map.copyOf(equities);
+        losses = Map.copyOf(losses);
+    }
+
+    boolean isEmpty() {
+        return equities.isEmpty() && losses.isEmpty();
+    }
+}
