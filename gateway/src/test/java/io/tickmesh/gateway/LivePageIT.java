@@ -86,6 +86,7 @@ class LivePageIT {
         try (TestGateway gateway = TestGateway.start();
                 Browser browser = new Browser(gateway.vertx, program, profile)) {
             browser.open("http://127.0.0.1:" + gateway.gateway.port() + "/");
+            shows(browser, BOT_ROWS, names());
             shows(browser, PILLS, List.of("live", "feed binance live", "44 of 45"));
 
             gateway.services.publish(
