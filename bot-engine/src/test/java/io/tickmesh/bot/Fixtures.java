@@ -28,7 +28,12 @@ final class Fixtures {
 
     /// Enters after a rising candle, leaves after a falling one, throws an exception on a volume of 13 and an error on 14.
     static final StrategyType COLOUR =
-            new StrategyType("colour", List.of(), _ -> Optional.empty(), (_, on) -> new Colour(on));
+            new StrategyType(
+                    "colour",
+                    "Follows.",
+                    List.of(),
+                    _ -> Optional.empty(),
+                    (_, on) -> new Colour(on));
 
     static final SymbolRules BTCUSDT = rules("BTCUSDT", "BTC", "USDT", "0.01", "0.00001");
     static final SymbolRules ETHUSDT = rules("ETHUSDT", "ETH", "USDT", "0.01", "0.0001");

@@ -13,12 +13,4 @@ public record Decision(SignalAction action, String reason, Map<String, Double> i
     public Decision {
         indicators = Collections.unmodifiableMap(new LinkedHashMap<>(indicators));
     }
-
-    static Decision enter(String reason, Values indicators) {
-        return new Decision(SignalAction.ENTER, reason, indicators.values());
-    }
-
-    static Decision exit(String reason, Values indicators) {
-        return new Decision(SignalAction.EXIT, reason, indicators.values());
-    }
 }

@@ -3,50 +3,33 @@ package io.tickmesh.bot.strategy;
 import io.tickmesh.bot.indicator.Indicators;
 import io.tickmesh.bot.indicator.Macd;
 import java.util.List;
-import java.util.Optional;
 
 /// Enters when the MACD crosses above its signal line, leaves when it is below.
-final class MacdCross implements Strategy {
+final class MacdCross {
     static final StrategyType TYPE =
             new StrategyType(
                     "macd",
+                    "Buys when the MACD crosses above its signal line, sells when it is below.",
                     List.of(
-                            Parameter.whole("fast", 12, 1, 500),
-                            Parameter.whole("slow", 26, 2, 900),
-                            Parameter.whole("signal", 9, 1, 100)),
+                            Parameter.whole("fast", "bars of the fast average", 12, 1, 500),
+                            Parameter.whole("slow", "bars of the slow average", 26, 2, 900),
+                            Parameter.whole("signal", "bars of the signal line", 9, 1, 100)),
                     StrategyType.below("fast", "slow"),
-                    (p, on) ->
-                            new MacdCross(on, p.whole("fast"), p.whole("slow"), p.whole("signal")));
+                    MacdCross::of);
 
-    private final String name;
-    private final int warmUpBars;
-    private final Macd macd;
+    private MacdCross() {}
 
-    MacdCross(Indicators on, int fast, int slow, int signal) {
-        name = "MACD %d/%d/%d".formatted(fast, slow, signal);
-        warmUpBars = Math.max(slow + signal, WarmUp.ema(slow));
-        macd = on.macd(fast, slow, signal);
-    }
-
-    @Override
-    public int warmUpBars() {
-        return warmUpBars;
-    }
-
-    @Override
-    public Optional<Decision> decide(boolean holding) {
-        if (!holding && macd.histogram().crossesAbove(0)) {
-            return Optional.of(Decision.enter(name + " crossed above its signal", values()));
-        }
-        if (holding && macd.histogram().now() < 0) {
-            return Optional.of(Decision.exit(name + " is below its signal", values()));
-        }
-        return Optional.empty();
-    }
-
-    private Values values() {
-        return Values.of("macd", macd.macd().now())
-                .and("signal", macd.signal().now())
-                .and("histogram", macd.histogram().now());
+    private static Strategy of(Parameters parameters, Indicators indicators) {
+        int fast = parameters.whole("fast");
+        int slow = parameters.whole("slow");
+        int signal = parameters.whole("signal");
+        String name = "MACD %d/%d/%d".formatted(fast, slow, signal);
+        Macd macd = indicators.macd(fast, slow, signal);
+        return new Plan()
+                .enter(name + " crossed above its signal", () -> macd.histogram().crossesAbove(0))
+                .exit(name + " is below its signal", () -> macd.histogram().now() < 0)
+                .shows("macd", macd.macd())
+                .shows("signal", macd.signal())
+                .shows("histogram", macd.histogram());
     }
 }

@@ -3,67 +3,47 @@ package io.tickmesh.bot.strategy;
 import io.tickmesh.bot.indicator.Indicators;
 import io.tickmesh.bot.indicator.Line;
 import java.util.List;
-import java.util.Optional;
 
-/// Enters when the RSI falls below `oversold`, leaves when it is above `overbought`. A next entry needs the RSI to have come
-/// back above `oversold` by `bounce`, so that one dip is one entry.
-final class RsiReversion implements Strategy {
+/// Enters where the RSI falls below `oversold`, each dip once, and leaves when it is above `overbought`.
+final class RsiReversion {
     static final StrategyType TYPE =
             new StrategyType(
                     "rsi",
+                    "Buys when the RSI falls below oversold, sells when it is above overbought. One dip"
+                            + " is one entry: the next needs the RSI to have recovered by the bounce.",
                     List.of(
-                            Parameter.whole("period", 14, 2, 500),
-                            Parameter.real("oversold", 30, 1, 99),
-                            Parameter.real("overbought", 70, 1, 99),
-                            Parameter.real("bounce", 5, 0, 50)),
+                            Parameter.whole("period", "bars of the RSI", 14, 2, 500),
+                            Parameter.real("oversold", "RSI below which it buys", 30, 1, 99),
+                            Parameter.real("overbought", "RSI above which it sells", 70, 1, 99),
+                            Parameter.real(
+                                    "bounce",
+                                    "how far the RSI must rise above oversold before the next dip",
+                                    5,
+                                    0,
+                                    50)),
                     StrategyType.below("oversold", "overbought"),
-                    (p, on) ->
-                            new RsiReversion(
-                                    on,
-                                    p.whole("period"),
-                                    p.real("oversold"),
-                                    p.real("overbought"),
-                                    p.real("bounce")));
+                    RsiReversion::of);
 
-    private final int period;
-    private final double oversold;
-    private final double overbought;
-    private final Line rsi;
-    private final Line dip;
+    private RsiReversion() {}
 
-    RsiReversion(Indicators on, int period, double oversold, double overbought, double bounce) {
-        this.period = period;
-        this.oversold = oversold;
-        this.overbought = overbought;
-        rsi = on.rsi(period);
-        dip =
-                on.share(
-                                "rsi-dip(%d,%s,%s)".formatted(period, oversold, bounce),
-                                () -> new RsiDip(period, oversold, bounce))
+    private static Strategy of(Parameters parameters, Indicators indicators) {
+        int period = parameters.whole("period");
+        double oversold = parameters.real("oversold");
+        double overbought = parameters.real("overbought");
+        double bounce = parameters.real("bounce");
+        Line rsi = indicators.rsi(period);
+        Line dip =
+                indicators
+                        .share(
+                                "dips(%d,%s,%s)".formatted(period, oversold, bounce),
+                                () -> new Dips(period, oversold, bounce))
                         .line();
-    }
-
-    @Override
-    public int warmUpBars() {
-        return WarmUp.wilder(period);
-    }
-
-    @Override
-    public Optional<Decision> decide(boolean holding) {
-        if (!holding && dip.now() > 0) {
-            return Optional.of(Decision.enter(reason("fell below", oversold), values()));
-        }
-        if (holding && rsi.now() > overbought) {
-            return Optional.of(Decision.exit(reason("is above", overbought), values()));
-        }
-        return Optional.empty();
-    }
-
-    private String reason(String relation, double level) {
-        return "RSI %d %s %s".formatted(period, relation, level);
-    }
-
-    private Values values() {
-        return Values.of("rsi", rsi.now());
+        return new Plan()
+                .enter("RSI %d fell below %s".formatted(period, oversold), () -> dip.now() > 0)
+                .exit(
+                        "RSI %d is above %s".formatted(period, overbought),
+                        () -> rsi.now() > overbought)
+                .shows("rsi", rsi)
+                .reads(dip);
     }
 }

@@ -4,13 +4,16 @@ import java.util.Optional;
 
 /// Decides for one bot when to be in the market, by the closed candles of one symbol and interval. Long or flat.
 ///
-/// It has no memory of its own: all that it remembers lives in the indicators that it was made with, so that one which began
-/// late, or only looked on, decides like one that was always there. Not thread-safe.
+/// It remembers nothing by itself: all it knows are indicators, which live as long as the candles do, so that a bot that was
+/// restarted, or looked on without deciding, decides like one that never stopped. Not thread-safe.
 public interface Strategy {
-    /// Returns how many candles of history it wants before it decides.
+    /// The most candles of history that a strategy gets; very long averages keep a part of what they began with.
+    int MAX_WARM_UP = 1_000;
+
+    /// Returns how many candles of history its indicators want before it decides.
     int warmUpBars();
 
-    /// Returns what to do after the last candle that its indicators saw.
+    /// Returns what to do after the candle that its indicators were shown last. Has no effect.
     ///
     /// @param holding whether the bot has a position
     Optional<Decision> decide(boolean holding);

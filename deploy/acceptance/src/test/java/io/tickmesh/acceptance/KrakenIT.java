@@ -34,7 +34,7 @@ final class KrakenIT {
             kraken.trade(PAIR, now - minutesAgo * MINUTE.toMillis(), 50_000 - minutesAgo, 0.5);
         }
         StrategyType buyer =
-                new StrategyType("buyer", List.of(), _ -> Optional.empty(), (_, _) -> new Buyer());
+                new StrategyType("buyer", "Buys.", List.of(), _ -> Optional.empty(), (_, _) -> new Buyer());
         try (Platform platform = Platform.startWith(buyer, feed(kraken), bots());
                 EventLog events = platform.events("")) {
             assertThat(Platform.until(MINUTE, () -> kraken.subscribed().size() == 3)).isTrue();

@@ -1,0 +1,4 @@
+package io.tickmesh.bot.strategy.rule;
+
+/// A part of a rule.
+sealed interface Node permits Expression, Condition {}
