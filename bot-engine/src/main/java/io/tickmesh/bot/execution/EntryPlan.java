@@ -9,6 +9,7 @@ import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.market.SymbolRules;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /// How a bot enters: at which price and how much. The same for every entry of a bot.
 ///
@@ -95,12 +96,14 @@ public record EntryPlan(Sizing sizing, Entry entry, Exits exits, Fees fees, int 
         }
         BigDecimal percent = exits.stopLossPercent() == null ? FALL : exits.stopLossPercent();
         BigDecimal low = rules.priceDown(moved(draft.judgedPrice(), percent.negate()));
-        return rules.violation(OrderDraft.market(Side.SELL, draft.quantity(), low))
-                .filter(why -> why.startsWith("notional"))
-                .<Rounding>map(why ->
-                        new Rounding.Refused(
-                                "could not be sold at %s: %s".formatted(plain(low), why)))
-                .orElse(rounding);
+        // A maximum does not matter here: a sale can be made in parts.
+        BigDecimal part = draft.quantity().min(rules.maxMarketQuantity());
+        Optional<String> obstacle =
+                rules.violation(OrderDraft.market(Side.SELL, rules.steps(part), low));
+        return obstacle.isEmpty()
+                ? rounding
+                : new Rounding.Refused(
+                        "could not be sold at %s: %s".formatted(plain(low), obstacle.get()));
     }
 
     private static BigDecimal moved(BigDecimal price, BigDecimal percent) {

@@ -160,8 +160,7 @@ public final class ExitGuard {
 
     /// Writes a duration as in the configuration, for example `1h30m`.
     private static String spoken(Duration duration) {
-        String text = duration.toString().replace("PT", "").toLowerCase(Locale.ROOT);
-        return text;
+        return duration.toString().replace("PT", "").toLowerCase(Locale.ROOT);
     }
 
     private record Step(long afterMillis, double bid, String percent, String after) {}
@@ -178,7 +177,8 @@ public final class ExitGuard {
         }
 
         boolean isBroken(double bid, double highest) {
-            return highest >= activation && bid <= highest * kept;
+            // A bid at the level breaks it, however the product was rounded; ticks are far larger.
+            return highest >= activation && bid <= highest * kept * (1 + 1e-12);
         }
     }
 }
