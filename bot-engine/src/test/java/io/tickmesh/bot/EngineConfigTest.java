@@ -21,15 +21,19 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class EngineConfigTest {
+    private static final String STRATEGIES =
+            String.join(", ", StrategyCatalog.standard().names());
+
     @Test
-    void theDefaultFleetHas45BotsOn25SymbolsWithAllStrategies() throws IOException {
+    void theDefaultFleetHas45BotsOn25SymbolsWithSixStrategies() throws IOException {
         EngineConfig config = defaults(Map.of());
 
         assertThat(config.bots()).hasSize(45);
         assertThat(symbols(config, _ -> true)).hasSize(25);
         assertThat(config.bots())
                 .extracting(bot -> bot.strategy().name())
-                .containsAll(StrategyCatalog.standard().names());
+                .containsOnly(
+                        "ema-cross", "rsi", "bollinger", "macd", "donchian", "supertrend");
         Map<Interval, Long> intervals =
                 config.bots().stream()
                         .collect(Collectors.groupingBy(BotConfig::interval, Collectors.counting()));
@@ -124,7 +128,7 @@ class EngineConfigTest {
                         "bots.fleet[0].id must be unique, was btcusdt-rsi-1s again",
                         "bots.fleet[1].account must be one of main, was other",
                         "bots.fleet[1].interval must be one of 1s, 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 8h, 12h, 1d, 3d, 1w, 1M, was 7s",
-                        "bots.fleet[1].strategy must be one of ema-cross, rsi, bollinger, macd, donchian, supertrend, was magic",
+                        "bots.fleet[1].strategy must be one of %s, was magic".formatted(STRATEGIES),
                         "bots.fleet[1].order-quote must be a number of at least 0.00000001, was 0",
                         "bots.fleet[2].parameters must have fast below slow, was 30 and 20",
                         "bots.fleet[2].parameters.speed is no parameter of ema-cross, which has fast, slow",
