@@ -64,7 +64,7 @@ public final class Adx extends Indicator {
     }
 
     private static double percent(double part, double whole) {
-        return whole == 0 ? 0 : 100 * part / whole;
+        return whole == 0 ? 0 : 100 * (part / whole);
     }
 
     public Line adx() {

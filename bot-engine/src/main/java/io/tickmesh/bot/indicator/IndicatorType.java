@@ -47,13 +47,7 @@ public record IndicatorType(
     private IndicatorCall complete(@Nullable Input from, double... values) {
         if (values.length > arguments.size()) {
             throw new IllegalArgumentException(
-                    "%s takes at most %d numbers (%s), was given %d"
-                            .formatted(
-                                    name,
-                                    arguments.size(),
-                                    String.join(
-                                            ", ", arguments.stream().map(Argument::name).toList()),
-                                    values.length));
+                    "%s takes %s, was given %d".formatted(name, atMost(), values.length));
         }
         List<Double> all = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
@@ -71,6 +65,15 @@ public record IndicatorType(
             all.add(value);
         }
         return new IndicatorCall(this, from, all);
+    }
+
+    private String atMost() {
+        return arguments.isEmpty()
+                ? "no numbers"
+                : "at most %d numbers (%s)"
+                        .formatted(
+                                arguments.size(),
+                                String.join(", ", arguments.stream().map(Argument::name).toList()));
     }
 
     /// A parameter of an indicator.
@@ -104,7 +107,7 @@ public record IndicatorType(
         }
 
         String text(double value) {
-            return value == Math.rint(value) ? "%.0f".formatted(value) : Double.toString(value);
+            return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
         }
     }
 

@@ -38,7 +38,7 @@ public final class Mfi extends Indicator {
         previous = typical;
         if (inflow.isFull()) {
             double all = inflow.sum() + outflow.sum();
-            set(value, all == 0 ? NEUTRAL : 100 * inflow.sum() / all);
+            set(value, all == 0 ? NEUTRAL : 100 * (inflow.sum() / all));
         }
     }
 }

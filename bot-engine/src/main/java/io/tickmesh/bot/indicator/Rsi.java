@@ -28,7 +28,7 @@ public final class Rsi extends Filter {
         }
         previous = number;
         double moves = gain.value() + loss.value();
-        return moves == 0 ? NEUTRAL : 100 * gain.value() / moves;
+        return moves == 0 ? NEUTRAL : 100 * (gain.value() / moves);
     }
 
     @Override

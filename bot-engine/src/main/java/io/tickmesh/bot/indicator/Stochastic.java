@@ -41,7 +41,7 @@ public final class Stochastic extends Indicator {
             return;
         }
         double smoothed =
-                smoothK.apply(range == 0 ? NEUTRAL : 100 * (candle.close() - low) / range);
+                smoothK.apply(range == 0 ? NEUTRAL : 100 * ((candle.close() - low) / range));
         if (!Double.isNaN(smoothed)) {
             set(k, smoothed);
             set(d, smoothD.apply(smoothed));
