@@ -111,6 +111,15 @@ class EntryPlanTest {
         }
     }
 
+    @Test
+    void aFeeThatIsRoundedUpIsPaidForToo() {
+        Fees fees = Fees.flat(money("0.0015"));
+
+        // 0.00001 and 0.000000015, which is settled as 0.00000002
+        assertThat(fees.affordable(money("0.000010015"), money("0.01"), RULES)).isZero();
+        assertThat(fees.affordable(money("0.00001002"), money("0.01"), RULES)).isEqualTo("0.001");
+    }
+
     private static OrderDraft draft(OrderType type, String offset) {
         Entry entry = new Entry(type, TimeInForce.GTC, money(offset), null);
         EntryPlan plan = new EntryPlan(Sizing.quote(money("250")), entry, Exits.NONE, FEES, 0);
