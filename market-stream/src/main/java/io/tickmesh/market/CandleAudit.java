@@ -87,7 +87,8 @@ final class CandleAudit {
         }
         long now = Math.max(clock.millis(), slot.interval.next(newest.getLast().openMillis()));
         return newest.stream()
-                .filter(candle -> slot.interval.next(candle.openMillis()) <= now - ExchangeClock.DOUBT_MILLIS)
+                .filter(candle ->
+                        slot.interval.next(candle.openMillis()) <= now - ExchangeClock.DOUBT_MILLIS)
                 .toList();
     }
 

@@ -171,10 +171,8 @@ class FeedTruthTest {
 
         feed.exchange.send(Frames.kline(BTC, Interval.D3, threeDays, true));
         feed.exchange.send(Frames.trade(BTC, 5, START - 1_000, "105"));
-        feed.exchange.send(
-                Frames.kline(BTC, Interval.D3, at("2021-05-19T00:00:00Z"), false, 1, 2));
-        feed.exchange.send(
-                Frames.kline(BTC, Interval.W1, at("2021-05-17T00:00:00Z"), false, 1, 2));
+        feed.exchange.send(Frames.kline(BTC, Interval.D3, at("2021-05-19T00:00:00Z"), false, 1, 2));
+        feed.exchange.send(Frames.kline(BTC, Interval.W1, at("2021-05-17T00:00:00Z"), false, 1, 2));
         feed.exchange.send(
                 Frames.kline(BTC, Interval.MO1, at("2021-05-01T00:00:00Z"), false, 1, 2));
         MeshObserver.await("three days", () -> feed.observer.candles().size() == 1);

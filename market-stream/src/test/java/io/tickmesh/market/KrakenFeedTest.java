@@ -266,8 +266,7 @@ class KrakenFeedTest {
         kraken.trade(PAIR, NOON + 5_000, 200, 1);
         kraken.trade(PAIR, NOON + MINUTE, 201, 1);
         binance.send(
-                Frames.kline(
-                        BINANCE, Interval.M1, new Candle(NOON, 1, 2, 1, 2, 1, 1, 1), true));
+                Frames.kline(BINANCE, Interval.M1, new Candle(NOON, 1, 2, 1, 2, 1, 1, 1), true));
 
         // then the mesh has it all
         MeshObserver.await("candles of both", () -> observer.candles().size() == 2);

@@ -1,6 +1,5 @@
 package io.tickmesh.market;
 
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tickmesh.market.binance.BinanceConfig;
 import io.tickmesh.market.provider.PricesConfig;
@@ -24,8 +23,8 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;

@@ -29,7 +29,8 @@ class MarketOrderRulesTest {
         assertThat(rules("").minNotionalForMarket()).isTrue();
         String zero = ",{\"filterType\":\"MARKET_LOT_SIZE\",\"maxQty\":\"0.00000000\"}";
         assertThat(rules(zero).maxMarketQuantity()).isEqualByComparingTo("900");
-        String older = ",{\"filterType\":\"MIN_NOTIONAL\",\"minNotional\":\"10\",\"applyToMarket\":false}";
+        String older =
+                ",{\"filterType\":\"MIN_NOTIONAL\",\"minNotional\":\"10\",\"applyToMarket\":false}";
         assertThat(rules(older).minNotionalForMarket()).isFalse();
     }
 
