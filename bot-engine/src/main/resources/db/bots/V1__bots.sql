@@ -33,7 +33,6 @@ CREATE TABLE orders (
     side          text NOT NULL CHECK (side IN ('BUY', 'SELL')),
     type          text NOT NULL CHECK (type IN ('MARKET', 'LIMIT', 'STOP')),
     time_in_force text NOT NULL CHECK (time_in_force IN ('GTC', 'IOC', 'FOK')),
-    entry         boolean NOT NULL,    -- opens a position, or makes one smaller
     quantity      numeric NOT NULL,
     price         numeric NOT NULL,    -- price that the decision saw
     price_time    timestamptz NOT NULL,
@@ -44,6 +43,7 @@ CREATE TABLE orders (
     attempts      integer NOT NULL DEFAULT 1, -- refused exits are tried again under the same row
     status        text NOT NULL CHECK (status IN ('REFUSED', 'INTENDED', 'PLACED', 'PARTIALLY_FILLED', 'FILLED', 'CANCELLED', 'EXPIRED', 'REJECTED')),
     outcome       text,                -- why it ended without being filled
+    fills         integer NOT NULL DEFAULT 0,
     filled        numeric NOT NULL DEFAULT 0,
     value         numeric NOT NULL DEFAULT 0, -- sum of quantity x price of its fills
     fee           numeric NOT NULL DEFAULT 0,
@@ -67,6 +67,7 @@ CREATE TABLE fill (
     quantity numeric NOT NULL,
     price    numeric NOT NULL,
     fee      numeric NOT NULL, -- in the quote asset
+    maker    boolean NOT NULL, -- whether the order had rested
     time     timestamptz NOT NULL
 );
 CREATE INDEX fill_of_order ON fill (order_id);
@@ -74,17 +75,18 @@ CREATE INDEX fill_of_bot ON fill (bot, seq DESC);
 CREATE INDEX fill_of_account ON fill (account, seq DESC);
 CREATE INDEX fill_of_symbol ON fill (symbol, seq DESC);
 
--- What each bot holds now.
+-- What each bot holds now: the sums of its buys and sales since it was opened.
 CREATE TABLE position (
     bot         text PRIMARY KEY,
     account     text NOT NULL,
     symbol      text NOT NULL,
-    quantity    numeric NOT NULL,
-    cost        numeric NOT NULL, -- of that quantity, without fees
-    entry_fee   numeric NOT NULL, -- of that quantity
-    stop_price  numeric,
-    target_price numeric,
-    highest_bid numeric NOT NULL, -- since the entry; written now and then
+    bought      numeric NOT NULL,
+    cost        numeric NOT NULL, -- value of the buys, without fees
+    sold        numeric NOT NULL,
+    proceeds    numeric NOT NULL, -- value of the sales, without fees
+    entry_fee   numeric NOT NULL,
+    exit_fee    numeric NOT NULL,
+    highest_bid double precision NOT NULL DEFAULT 0, -- since the entry; written behind
     opened_at   timestamptz NOT NULL
 );
 
@@ -95,11 +97,13 @@ CREATE TABLE trade (
     account     text NOT NULL,
     bot         text NOT NULL,
     symbol      text NOT NULL,
-    quantity    numeric NOT NULL,
-    entry_price numeric NOT NULL, -- average, without fees
-    exit_price  numeric NOT NULL, -- average, without fees
-    fees        numeric NOT NULL,
-    realised    numeric NOT NULL, -- profit after all fees
+    bought      numeric NOT NULL,
+    cost        numeric NOT NULL, -- value of the buys, without fees
+    sold        numeric NOT NULL,
+    proceeds    numeric NOT NULL, -- value of the sales, without fees
+    entry_fee   numeric NOT NULL,
+    exit_fee    numeric NOT NULL,
+    realised    numeric NOT NULL, -- = proceeds - cost - entry_fee - exit_fee
     reason      text NOT NULL,
     opened_at   timestamptz NOT NULL,
     closed_at   timestamptz NOT NULL
@@ -138,6 +142,7 @@ CREATE TABLE equity (
     realised     numeric NOT NULL,
     unrealised   numeric NOT NULL,
     fees         numeric NOT NULL,
+    node         text NOT NULL,
     PRIMARY KEY (bot, account, time)
 );
 CREATE INDEX equity_by_time ON equity (time);

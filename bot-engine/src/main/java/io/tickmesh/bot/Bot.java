@@ -1,69 +1,112 @@
 package io.tickmesh.bot;
 
-import io.tickmesh.bot.execution.Fees;
+import io.tickmesh.bot.execution.EntryPlan;
+import io.tickmesh.bot.execution.PaperTerms;
 import io.tickmesh.bot.exit.ExitGuard;
 import io.tickmesh.bot.indicator.Indicators;
+import io.tickmesh.bot.indicator.Line;
 import io.tickmesh.bot.portfolio.Position;
+import io.tickmesh.bot.store.Change;
+import io.tickmesh.bot.store.StoredBot;
 import io.tickmesh.bot.strategy.Decision;
 import io.tickmesh.bot.strategy.Strategy;
-import io.tickmesh.mesh.bot.Entry;
-import io.tickmesh.mesh.bot.Exits;
 import io.tickmesh.mesh.bot.Sizing;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.market.SymbolRules;
-import io.tickmesh.mesh.request.BotView;
-import java.math.BigDecimal;
-import java.time.Duration;
+import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One bot: when it may decide, and what is under way. Not thread-safe.
-///
-/// It has one order under way at a time. An exit that was refused is kept and tried again, with growing pauses, until it is
-/// filled.
+/// One bot: when it may decide, and what is under way. It has one order under way at a time. Not thread-safe.
 final class Bot {
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    // So many periods after its start an average true range has forgotten it.
+    private static final int RANGES = 10;
 
-    private final BotConfig config;
-    private final Strategy strategy;
+    private final PaperTerms terms;
+    private final OrderIds ids;
+    private final PendingExit exit = new PendingExit();
+    private final BotRecord record = new BotRecord();
+    private StoredBot stored;
+    private BotConfig config;
+    private Indicators indicators;
+    private Strategy strategy;
+    private EntryPlan plan;
+    private @Nullable Line averageTrueRange;
+    private @Nullable SymbolRules rules;
+    private @Nullable ExitGuard guard;
+    private double markedBid;
+    private @Nullable Decision missedExit;
+    private @Nullable Working working;
+    private @Nullable Instant firstEvaluation;
+    private Instant enterFrom = Instant.MIN;
     private BotStatus status = BotStatus.STARTING;
     private String reason = "waiting for history";
-    private @Nullable Instant firstEvaluation;
-    private @Nullable Instant lastEvaluation;
-    private long evaluations;
-    private long signals;
-    private long failures;
-    private @Nullable String lastFailure;
-    private boolean ordering;
-    private @Nullable SignalGenerated exit;
-    private @Nullable ExitGuard guard;
-    private Duration pause = FIRST_PAUSE;
-    private Instant exitFrom = Instant.MIN;
-    private Instant enterFrom = Instant.MIN;
-    private long lastEntryMillis;
-    private long lastExitMillis;
+    private @Nullable String trouble;
+    private boolean busy;
+    private boolean halted;
+    private Future<Void> settled = Future.succeededFuture();
 
+    /// @param config of `stored`
     /// @param indicators of its symbol and interval
-    Bot(BotConfig config, Indicators indicators) {
+    Bot(StoredBot stored, BotConfig config, Indicators indicators, PaperTerms terms) {
+        this.stored = stored;
+        this.terms = terms;
+        this.ids = new OrderIds(stored.id());
         this.config = config;
+        this.indicators = indicators;
         this.strategy = config.strategy().factory().apply(config.parameters(), indicators);
+        this.plan = newPlan();
+        this.averageTrueRange = range();
+    }
+
+    /// Does something else from now on. What is under way goes on.
+    void redefine(StoredBot changed, BotConfig to, Indicators on) {
+        indicators.release();
+        stored = changed;
+        config = to;
+        indicators = on;
+        strategy = to.strategy().factory().apply(to.parameters(), on);
+        plan = newPlan();
+        averageTrueRange = range();
+    }
+
+    /// Gives up its indicators.
+    void release() {
+        indicators.release();
+    }
+
+    String id() {
+        return stored.id();
     }
 
     BotConfig config() {
         return config;
     }
 
+    StoredBot stored() {
+        return stored;
+    }
+
+    void stored(StoredBot next) {
+        stored = next;
+    }
+
     BotStatus status() {
         return status;
     }
 
-    int warmUpBars() {
-        return strategy.warmUpBars();
+    /// Returns why it has its status, or what keeps it from doing what it should.
+    String reason() {
+        return trouble == null ? reason : trouble;
+    }
+
+    /// Notes what keeps it from closing its position, until that is closed.
+    void trouble(String why) {
+        trouble = why;
     }
 
     void status(BotStatus next, String why) {
@@ -71,88 +114,184 @@ final class Bot {
         reason = why;
     }
 
+    /// Does nothing any more until the next start.
+    void halt(String why) {
+        halted = true;
+        status(BotStatus.FAILED, why);
+    }
+
+    BotRecord record() {
+        return record;
+    }
+
+    PendingExit exit() {
+        return exit;
+    }
+
+    OrderIds ids() {
+        return ids;
+    }
+
+    /// Returns how it buys.
+    EntryPlan plan() {
+        return plan;
+    }
+
+    /// Returns the average true range that its sizing wants, NaN if it wants none or it is not known yet.
+    double averageTrueRange() {
+        return averageTrueRange == null ? Double.NaN : averageTrueRange.now();
+    }
+
+    int warmUpBars() {
+        return warmUpBars(config, strategy);
+    }
+
+    /// Returns how many candles of history such a bot wants before it decides.
+    static int warmUpBars(BotConfig config) {
+        return warmUpBars(
+                config, config.strategy().factory().apply(config.parameters(), new Indicators()));
+    }
+
+    private static int warmUpBars(BotConfig config, Strategy strategy) {
+        Sizing sizing = config.sizing();
+        return sizing.kind() == Sizing.Kind.RISK
+                ? Math.max(strategy.warmUpBars(), RANGES * sizing.atrPeriod())
+                : strategy.warmUpBars();
+    }
+
+    /// Returns the rules of its symbol; there are some as soon as it can have an order.
+    SymbolRules rules() {
+        return Objects.requireNonNull(rules, "rules of the symbol");
+    }
+
+    boolean knowsRules() {
+        return rules != null;
+    }
+
+    void rules(SymbolRules known) {
+        rules = known;
+    }
+
+    @Nullable Instant firstEvaluation() {
+        return firstEvaluation;
+    }
+
     /// Sets the time from which it may decide.
     void firstEvaluation(Instant time) {
         firstEvaluation = time;
     }
 
-    /// Returns whether it may decide now.
-    boolean isDue(Instant now) {
-        return status == BotStatus.RUNNING
-                && firstEvaluation != null
-                && !now.isBefore(firstEvaluation)
-                && isFree();
+    /// Opens nothing before that time.
+    void enterFrom(Instant time) {
+        enterFrom = time;
     }
 
-    /// Returns whether no order is under way and none is waiting to be tried again.
+    /// Returns whether it evaluates candles at all.
+    boolean isAwake() {
+        return status == BotStatus.RUNNING || status == BotStatus.PAUSED;
+    }
+
+    /// Returns whether its position is looked after.
+    boolean isWatching() {
+        return status != BotStatus.STOPPED && !halted;
+    }
+
+    /// Returns whether an order of that kind may go out.
+    boolean mayOrder(SignalAction action) {
+        return switch (action) {
+            case ENTER -> status == BotStatus.RUNNING;
+            case EXIT -> isWatching();
+        };
+    }
+
+    /// Returns whether it may decide now.
+    boolean isDue(Instant now) {
+        return isAwake()
+                && firstEvaluation != null
+                && !now.isBefore(firstEvaluation)
+                && isFree()
+                && !exit.isWanted();
+    }
+
+    /// Returns whether no order is under way.
     boolean isFree() {
-        return !ordering && exit == null;
+        return !busy;
     }
 
     /// Returns what the strategy wants after the last candle.
     Optional<Decision> decide(Instant now, boolean holding) {
-        lastEvaluation = now;
-        evaluations++;
+        record.evaluated(now);
         return strategy.decide(holding)
                 .filter(decision ->
                         switch (decision.action()) {
-                            case ENTER -> !holding && !now.isBefore(enterFrom);
+                            case ENTER ->
+                                    !holding
+                                            && status == BotStatus.RUNNING
+                                            && !now.isBefore(enterFrom);
                             case EXIT -> holding;
                         });
     }
 
-    /// Counts a failure of the strategy and returns how many there have been.
-    long failed(String error) {
-        lastFailure = error;
-        return ++failures;
+    /// Looks at a candle that it could not act on. An exit is made up for, because a position that should be closed must be closed
+    /// late rather than not at all; an entry is not.
+    ///
+    /// @param end when the candle closed
+    void lookBack(Instant end, Position position) {
+        if (missedExit == null
+                && end.isAfter(position.openedAt())
+                && end.isAfter(stored.toldAt())) {
+            missedExit =
+                    strategy.decide(true)
+                            .filter(decision -> decision.action() == SignalAction.EXIT)
+                            .orElse(null);
+        }
     }
 
-    /// Returns the id of the order for a decision that something at `trigger` led to. The same for the same decision; no two
-    /// decisions share one, even at the same instant.
-    String orderId(Instant trigger, SignalAction action) {
-        long millis = trigger.toEpochMilli();
-        return switch (action) {
-            case ENTER -> {
-                lastEntryMillis = Math.max(millis, lastEntryMillis + 1);
-                yield orderId(lastEntryMillis, "E");
-            }
-            case EXIT -> {
-                lastExitMillis = Math.max(millis, lastExitMillis + 1);
-                yield orderId(lastExitMillis, "X");
-            }
-        };
+    /// Returns the exit to be made up for, null for none.
+    @Nullable Decision missedExit() {
+        return missedExit;
     }
 
-    private String orderId(long millis, String action) {
-        return config.id() + "-" + Long.toString(millis, Character.MAX_RADIX) + "-" + action;
+    void missedExit(Decision exit) {
+        missedExit = exit;
     }
 
     void signalled(SignalGenerated signal) {
-        signals++;
+        record.signalled();
         if (signal.action() == SignalAction.EXIT) {
-            exit = signal;
+            missedExit = null;
+            exit.want(signal);
         }
     }
 
     void orderBegun() {
-        ordering = true;
+        busy = true;
     }
 
-    void orderRefused(Instant now) {
-        ordering = false;
-        if (exit != null) {
-            exitFrom = now.plus(pause);
-            Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-        }
+    /// Returns the order that the venue has, null if there is none.
+    @Nullable Working working() {
+        return working;
     }
 
-    /// Watches its position from now on, which was opened or has changed.
-    ExitGuard watch(Position position, Fees fees, SymbolRules rules) {
-        double highest = guard == null ? 0 : guard.highestBid();
-        ExitGuard next = ExitGuard.of(exits(), position, fees, rules, highest);
-        guard = next;
-        return next;
+    void working(@Nullable Working next) {
+        working = next;
+        busy = next != null;
+    }
+
+    /// Nothing is under way any more.
+    void free() {
+        working = null;
+        busy = false;
+    }
+
+    /// Its position is closed.
+    void left(Instant at) {
+        guard = null;
+        markedBid = 0;
+        missedExit = null;
+        trouble = null;
+        exit.clear();
+        enterFrom = at.plus(config.exits().cooldown());
     }
 
     /// Returns what watches its position; null without one.
@@ -160,54 +299,49 @@ final class Bot {
         return guard;
     }
 
-    Exits exits() {
-        return new Exits(
-                config.stopLossPercent(),
-                config.takeProfitPercent(),
-                List.of(),
-                null,
-                null,
-                config.cooldown());
+    /// Watches its position from now on, which was opened, has changed or was put back.
+    ///
+    /// @param highestBid highest bid since it was opened, as far as it is known from elsewhere
+    ExitGuard watch(Position position, double highestBid) {
+        double highest = Math.max(highestBid, guard == null ? 0 : guard.highestBid());
+        ExitGuard next = ExitGuard.of(config.exits(), position, terms.fees(), rules(), highest);
+        guard = next;
+        return next;
     }
 
-    void entered() {
-        ordering = false;
+    /// Returns how high the bid has been, if that is to be stored and has changed since it was asked last.
+    Optional<Change.Marked> markToStore(@Nullable Position position) {
+        if (guard == null
+                || position == null
+                || config.exits().trailing() == null
+                || guard.highestBid() <= markedBid) {
+            return Optional.empty();
+        }
+        markedBid = guard.highestBid();
+        return Optional.of(new Change.Marked(id(), position.openedAt(), markedBid));
     }
 
-    void left(Instant now) {
-        ordering = false;
-        exit = null;
-        guard = null;
-        pause = FIRST_PAUSE;
-        enterFrom = now.plus(config.cooldown());
+    /// Returns a future that is done when everything that the venue has said of its orders so far is stored.
+    Future<Void> settled() {
+        return settled;
     }
 
-    /// Returns the refused exit that is to be tried again now.
-    Optional<SignalGenerated> exitToRepeat(Instant now) {
-        return ordering || now.isBefore(exitFrom) ? Optional.empty() : Optional.ofNullable(exit);
+    void settled(Future<Void> next) {
+        settled = next;
     }
 
-    BotView view(BigDecimal position, BigDecimal realised) {
-        return new BotView(
-                config.id(),
-                config.account(),
-                config.symbol(),
-                config.interval(),
-                config.strategy().name(),
-                null,
-                config.parameters().texts(),
-                Sizing.quote(config.orderQuote()),
-                Entry.MARKET,
-                exits(),
-                status,
-                reason,
-                firstEvaluation,
-                lastEvaluation,
-                evaluations,
-                signals,
-                failures,
-                lastFailure,
-                position,
-                realised);
+    private EntryPlan newPlan() {
+        return new EntryPlan(
+                config.sizing(),
+                config.entry(),
+                config.exits(),
+                terms.fees(),
+                terms.slippageTicks());
+    }
+
+    private @Nullable Line range() {
+        return config.sizing().kind() == Sizing.Kind.RISK
+                ? indicators.atr(config.sizing().atrPeriod())
+                : null;
     }
 }

@@ -1,40 +1,67 @@
 package io.tickmesh.bot;
 
+import io.tickmesh.bot.strategy.Decision;
 import io.tickmesh.bot.strategy.Parameters;
+import io.tickmesh.bot.strategy.Strategy;
 import io.tickmesh.bot.strategy.StrategyType;
+import io.tickmesh.mesh.bot.BotDefinition;
+import io.tickmesh.mesh.bot.Entry;
+import io.tickmesh.mesh.bot.Exits;
+import io.tickmesh.mesh.bot.Sizing;
 import io.tickmesh.mesh.market.Interval;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Optional;
 
-/// What one bot does.
+/// What one bot does, checked: see [DefinitionCheck].
 ///
-/// @param id part of the ids of its orders, which exchanges limit to 36 characters
-/// @param account whose money it trades with
-/// @param orderQuote size of an entry, in the quote asset
-/// @param stopLossPercent how far below the entry it gives up, null for no stop
-/// @param takeProfitPercent how far above the entry it takes the profit, null for no target
-/// @param cooldown how long it opens nothing after it closed a position
-public record BotConfig(
-        String id,
-        String account,
-        String symbol,
-        Interval interval,
-        StrategyType strategy,
-        Parameters parameters,
-        BigDecimal orderQuote,
-        @Nullable BigDecimal stopLossPercent,
-        @Nullable BigDecimal takeProfitPercent,
-        Duration cooldown) {
-    static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,24}");
+/// @param strategy the one that the definition names, or its rule
+/// @param parameters all of them, with the standard values of those that the definition does not name
+public record BotConfig(BotDefinition definition, StrategyType strategy, Parameters parameters) {
+    /// Returns a bot that never decides, for a definition that cannot be followed any more; its position is still looked after.
+    static BotConfig broken(BotDefinition definition) {
+        StrategyType none =
+                new StrategyType(
+                        "none", List.of(), _ -> Optional.empty(), (_, _) -> new Undecided());
+        return new BotConfig(definition, none, none.standard());
+    }
 
-    public BotConfig {
-        if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("id must match %s, was %s".formatted(ID, id));
+    public String id() {
+        return definition.id();
+    }
+
+    public String account() {
+        return definition.account();
+    }
+
+    public String symbol() {
+        return definition.symbol();
+    }
+
+    public Interval interval() {
+        return definition.interval();
+    }
+
+    public Sizing sizing() {
+        return definition.sizing();
+    }
+
+    public Entry entry() {
+        return definition.entry();
+    }
+
+    public Exits exits() {
+        return definition.exits();
+    }
+
+    private static final class Undecided implements Strategy {
+        @Override
+        public int warmUpBars() {
+            return 0;
         }
-        if (orderQuote.signum() <= 0) {
-            throw new IllegalArgumentException("orderQuote must be positive, was " + orderQuote);
+
+        @Override
+        public Optional<Decision> decide(boolean holding) {
+            return Optional.empty();
         }
     }
 }

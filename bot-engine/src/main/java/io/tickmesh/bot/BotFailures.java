@@ -20,7 +20,7 @@ final class BotFailures {
     /// @param cause id of the event that the bot was shown, null for history
     void report(Bot bot, Throwable failure, @Nullable String cause) {
         String error = failure.getClass().getName() + ": " + failure.getMessage();
-        long failures = bot.failed(error);
+        long failures = bot.record().failed(error);
         meters.failed();
         // A bot that throws on every candle says it in events; its log grows with the logarithm.
         if (Long.bitCount(failures) == 1) {

@@ -21,10 +21,10 @@ final class CandleSeries {
 
     private final String symbol;
     private final Interval interval;
-    private final int warmUpBars;
     private final Consumer<Candle> past;
     private final Consumer<CandleClosed> live;
     private final ArrayDeque<CandleClosed> waiting = new ArrayDeque<>();
+    private int warmUpBars;
     private boolean loading = true;
     private long last = NONE;
     private long askedBefore = NONE;
@@ -32,20 +32,18 @@ final class CandleSeries {
     /// @param past gets candles that are only to be learnt from
     /// @param live gets each candle that closed since the series was made
     CandleSeries(
-            String symbol,
-            Interval interval,
-            int warmUpBars,
-            Consumer<Candle> past,
-            Consumer<CandleClosed> live) {
+            String symbol, Interval interval, Consumer<Candle> past, Consumer<CandleClosed> live) {
         this.symbol = symbol;
         this.interval = interval;
-        this.warmUpBars = warmUpBars;
         this.past = past;
         this.live = live;
     }
 
     /// Returns the question for the history that warms the strategies up.
-    ListCandles warmUp() {
+    ///
+    /// @param bars how many candles they want
+    ListCandles warmUp(int bars) {
+        warmUpBars = Math.min(bars, MAX_QUESTION - SLACK);
         return new ListCandles(symbol, interval, Math.min(MAX_QUESTION, warmUpBars + SLACK), null);
     }
 

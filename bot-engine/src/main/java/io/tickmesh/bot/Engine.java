@@ -1,63 +1,62 @@
 package io.tickmesh.bot;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tickmesh.bot.execution.Journal;
+import io.tickmesh.bot.execution.PaperVenue;
 import io.tickmesh.bot.execution.Quotes;
+import io.tickmesh.bot.execution.VenueResult;
 import io.tickmesh.bot.exit.Exit;
 import io.tickmesh.bot.exit.ExitGuard;
-import io.tickmesh.bot.indicator.Indicators;
-import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.portfolio.Portfolio;
+import io.tickmesh.bot.portfolio.Position;
 import io.tickmesh.bot.store.Change;
 import io.tickmesh.bot.store.Ledger;
+import io.tickmesh.bot.store.Stored;
+import io.tickmesh.bot.store.StoredBot;
 import io.tickmesh.bot.strategy.Decision;
-import io.tickmesh.mesh.event.BotStatus;
-import io.tickmesh.mesh.event.BotStatusChanged;
 import io.tickmesh.mesh.event.CandleClosed;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.latency.Stage;
-import io.tickmesh.mesh.market.Candle;
-import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.market.SymbolRules;
-import io.tickmesh.mesh.request.ListCandles;
-import io.tickmesh.mesh.request.Symbols;
+import io.tickmesh.mesh.time.DataTime;
+import io.tickmesh.mesh.time.MeshTime;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Drives the bots: warms them up, shows each closed candle to its bots in the order of the configuration, watches stops on
-/// every price. Belongs to one context.
+/// Drives the bots: shows each closed candle to its bots in the order of the configuration, watches their positions on every price.
+/// Belongs to one context; on a world and a ledger that answer at once it belongs to the thread that calls it.
 public final class Engine {
-    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    // More is never waiting unless the database is away: then resting orders wait with it.
+    private static final int MOST_UNSETTLED = 1_000;
 
-    private final Outside outside;
     private final EngineConfig config;
-    private final Quotes quotes;
+    private final Outside outside;
     private final Ledger ledger;
+    private final Quotes quotes;
     private final Portfolio portfolio;
-    private final Journal journal;
+    private final PaperVenue venue;
     private final OrderFlow orders;
+    private final Settlement settlement;
     private final EngineMeters meters;
     private final BotFailures failures;
+    private final Fleet fleet;
+    private final WarmUp warmUp;
+    private final Turns turns;
     private final Runnable afterEach;
-    private final List<Bot> bots = new ArrayList<>();
-    private final Map<SeriesKey, Series> series = new LinkedHashMap<>();
-    // These two are only looked up by symbol.
-    private final Map<String, List<Bot>> bySymbol = new HashMap<>();
-    private final Map<String, SymbolRules> rules = new HashMap<>();
-    private boolean knowsSymbols;
-    private int asking;
+    private MeshTime.@Nullable Timer ticks;
 
     /// @param registry gets what the engine counts
     /// @param afterEach run whenever bots got their history or an order has come to its end
@@ -73,36 +72,49 @@ public final class Engine {
         this.afterEach = afterEach;
         this.quotes = new Quotes(config.maxPriceAge());
         this.portfolio = new Portfolio(config.accounts());
-        this.journal = new Journal(config.orderHistory(), config.fillHistory());
+        this.venue = new PaperVenue(config.paper());
         this.meters = new EngineMeters(registry);
         this.failures = new BotFailures(outside, meters);
-        this.orders = new OrderFlow(outside, config, quotes, portfolio, journal, meters, afterEach);
-        Map<SeriesKey, List<Bot>> readers = new LinkedHashMap<>();
-        Map<SeriesKey, Indicators> indicators = new HashMap<>();
-        for (BotConfig bot : config.bots()) {
-            SeriesKey key = new SeriesKey(bot.symbol(), bot.interval());
-            Indicators shared = indicators.computeIfAbsent(key, _ -> new Indicators());
-            Bot added = new Bot(bot, shared.reader());
-            bots.add(added);
-            bySymbol.computeIfAbsent(bot.symbol(), _ -> new ArrayList<>()).add(added);
-            readers.computeIfAbsent(key, _ -> new ArrayList<>()).add(added);
-        }
-        readers.forEach((key, own) ->
-                series.put(key, series(key, own, Objects.requireNonNull(indicators.get(key)))));
+        OrderEvents events = new OrderEvents(outside);
+        this.settlement = new Settlement(outside, portfolio, ledger, meters, events);
+        this.orders =
+                new OrderFlow(
+                        outside,
+                        quotes,
+                        config.paper(),
+                        venue,
+                        portfolio,
+                        ledger,
+                        settlement,
+                        events,
+                        meters,
+                        this::goOn);
+        this.fleet = new Fleet(this::lookBack, this::onLive);
+        this.warmUp =
+                new WarmUp(
+                        outside,
+                        fleet,
+                        portfolio,
+                        new Restart(portfolio, venue, orders, config.paper()),
+                        this::goOn);
+        this.turns = new Turns(outside.time() instanceof DataTime, orders::isIdle);
     }
 
     /// Returns the bots in the order of the configuration.
-    List<Bot> bots() {
-        return bots;
+    Collection<Bot> bots() {
+        return fleet.all();
+    }
+
+    Optional<Bot> bot(String id) {
+        return fleet.find(id);
+    }
+
+    EngineConfig config() {
+        return config;
     }
 
     public Portfolio portfolio() {
         return portfolio;
-    }
-
-    /// Returns what was ordered and filled.
-    public Journal journal() {
-        return journal;
     }
 
     /// Returns the newest quotes.
@@ -111,163 +123,196 @@ public final class Engine {
     }
 
     public Optional<SymbolRules> rules(String symbol) {
-        return Optional.ofNullable(rules.get(symbol));
+        return warmUp.rules(symbol);
     }
 
-    /// Starts the bots, in the background.
+    /// Returns the price at which a position is valued: the bid, or what was paid until there is one.
+    public BigDecimal mark(Position position) {
+        return rules(position.symbol()).flatMap(quotes::bid).orElseGet(position::entryPrice);
+    }
+
+    /// Starts the bots of the configuration, in the background.
     public void begin() {
+        Instant now = outside.time().instant();
+        begin(Stored.NOTHING, Roster.of(config.bots(), Stored.NOTHING, now).bots());
+    }
+
+    /// Starts bots where an earlier run left them, in the background.
+    void begin(Stored stored, List<StoredBot> roster) {
+        stored.accounts()
+                .forEach(kept ->
+                        portfolio.restoreAccount(kept.account().id(), kept.cash(), kept.result()));
+        stored.bots().forEach(kept -> portfolio.restoreBot(kept.bot().id(), kept.result()));
+        stored.positions().forEach(held -> portfolio.restorePosition(held.position()));
+        roster.forEach(this::add);
+        warmUp.restart().remember(stored, fleet);
         outside.time().after(Duration.ZERO, this::schedule);
-        outside.symbols().onComplete(this::onSymbols, this::onNoSymbols);
+        ticks = outside.time().every(SECOND, SECOND, this::tick);
+        warmUp.begin();
+    }
+
+    /// Takes nothing new in; what is under way goes on.
+    void stop() {
+        warmUp.stop();
+        if (ticks != null) {
+            ticks.cancel();
+        }
     }
 
     /// Returns whether nothing is under way: every bot has its history and no order is on its way.
     public boolean isIdle() {
-        return knowsSymbols && asking == 0 && orders.isIdle();
+        return warmUp.isIdle() && hasNoOrders();
     }
 
     /// Returns whether no order is on its way.
     boolean hasNoOrders() {
-        return orders.isIdle();
+        return orders.isIdle() && turns.isEmpty();
     }
 
     /// Takes in a closed candle.
     public void onCandle(CandleClosed event) {
-        Series own = series.get(new SeriesKey(event.symbol(), event.interval()));
-        if (own != null) {
-            own.candles.offer(event).ifPresent(question -> ask(own, question));
-        }
+        turns.event(() ->
+                List.copyOf(fleet.series(new Series.Key(event.symbol(), event.interval())))
+                        .forEach(series ->
+                                series.offer(event)
+                                        .ifPresent(question -> warmUp.ask(series, question))));
     }
 
     /// Takes in a price.
     public void onPrice(PriceUpdated price) {
-        quotes.accept(price);
-        orders.onPrice(price);
+        turns.event(() -> priced(price));
+    }
+
+    /// Takes in a bot, which starts as soon as it has its history.
+    Bot add(StoredBot stored) {
+        DefinitionCheck check = check();
+        List<String> problems = new ArrayList<>();
+        BotConfig bot =
+                check.check(stored.definition(), error -> problems.add(error.toString()))
+                        .orElseGet(() -> BotConfig.broken(stored.definition()));
+        Series series = fleet.open(Fleet.key(bot), Bot.warmUpBars(bot));
+        Bot added = new Bot(stored, bot, series.reader(), config.paper());
+        fleet.add(added, series);
+        if (!problems.isEmpty()) {
+            warmUp.fail(added, String.join("; ", problems));
+        }
+        return added;
+    }
+
+    /// Makes a bot what its new definition says.
+    void redefine(Bot bot, StoredBot changed, BotConfig to) {
+        fleet.detach(bot);
+        Series series = fleet.open(Fleet.key(to), Bot.warmUpBars(to));
+        bot.redefine(changed, to, series.reader());
+        fleet.add(bot, series);
+        warmUp.restart(bot);
+    }
+
+    /// Says whether definitions are right, as far as one can know without the symbols.
+    DefinitionCheck check() {
+        return new DefinitionCheck(config.strategies(), accountIds());
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    WarmUp warmUp() {
+        return warmUp;
+    }
+
+    OrderFlow orders() {
+        return orders;
+    }
+
+    private Set<String> accountIds() {
+        Set<String> ids = new LinkedHashSet<>();
+        portfolio.accounts().forEach(account -> ids.add(account.id()));
+        return ids;
+    }
+
+    private void goOn() {
+        turns.next();
+        afterEach.run();
+    }
+
+    private void schedule() {
+        Instant due = outside.time().instant();
+        for (Bot bot : fleet.all()) {
+            bot.firstEvaluation(due);
+            due = due.plus(config.startStagger());
+        }
+    }
+
+    private void tick() {
         Instant now = outside.time().instant();
+        deliver(venue.onTime(now));
+        for (Bot bot : fleet.all()) {
+            bot.markToStore(portfolio.position(bot.id()).orElse(null)).ifPresent(ledger::behind);
+        }
+    }
+
+    private void priced(PriceUpdated price) {
+        quotes.accept(price);
+        Instant now = outside.time().instant();
+        if (settlement.waiting() < MOST_UNSETTLED) {
+            deliver(venue.onPrice(price, now));
+        }
         if (!quotes.isFresh(price.time(), now)) {
             meters.stale();
         } else if (price.hasQuote()) {
-            for (Bot bot : bySymbol.getOrDefault(price.symbol(), List.of())) {
-                guard(bot, price, now);
+            for (Bot bot : fleet.ofSymbol(price.symbol())) {
+                if (bot.isWatching() && bot.knowsRules()) {
+                    turns.step(() -> guard(bot, price, now));
+                }
             }
         }
     }
 
-    private Series series(SeriesKey key, List<Bot> readers, Indicators indicators) {
-        int warmUpBars = readers.stream().mapToInt(Bot::warmUpBars).max().orElse(0);
-        CandleSeries candles =
-                new CandleSeries(
-                        key.symbol,
-                        key.interval,
-                        warmUpBars,
-                        indicators::update,
-                        event -> {
-                            indicators.update(event.candle());
-                            onLive(readers, event);
-                        });
-        return new Series(candles, readers);
-    }
-
-    private void schedule() {
-        Instant start = outside.time().instant();
-        for (int i = 0; i < bots.size(); i++) {
-            bots.get(i).firstEvaluation(start.plus(config.startStagger().multipliedBy(i)));
+    private void deliver(List<VenueResult> results) {
+        if (results.isEmpty()) {
+            return;
         }
+        Map<String, List<VenueResult>> byBot = new LinkedHashMap<>();
+        results.forEach(result ->
+                byBot.computeIfAbsent(result.order().bot(), _ -> new ArrayList<>()).add(result));
+        // What cannot be stored has stopped its bot, and been told.
+        byBot.forEach((id, own) ->
+                fleet.find(id).ifPresent(bot -> orders.arrived(bot, own).onFailure(_ -> {})));
     }
 
-    private void onSymbols(Symbols symbols) {
-        symbols.items().forEach(known -> rules.put(known.symbol(), known));
-        bots.forEach(bot -> obstacle(bot.config()).ifPresent(why -> fail(bot, why)));
-        knowsSymbols = true;
-        series.values().stream()
-                .filter(own -> own.bots.stream().anyMatch(Engine::isAlive))
-                .forEach(own -> ask(own, own.candles.warmUp()));
-        afterEach.run();
-    }
-
-    private void onNoSymbols(Throwable failure) {
-        bots.forEach(bot -> fail(bot, "no symbols: " + failure.getMessage()));
-        knowsSymbols = true;
-        afterEach.run();
-    }
-
-    private Optional<String> obstacle(BotConfig bot) {
-        SymbolRules known = rules.get(bot.symbol());
-        if (known == null) {
-            return Optional.of("symbol %s is not streamed".formatted(bot.symbol()));
+    private void lookBack(Bot bot, Instant end) {
+        if (!bot.isWatching() || bot.exit().isWanted()) {
+            return;
         }
-        return portfolio
-                .account(bot.account())
-                .map(Account::currency)
-                .filter(currency -> !currency.equals(known.quoteAsset()))
-                .map(currency ->
-                        "account %s holds %s, but %s is paid in %s"
-                                .formatted(
-                                        bot.account(), currency, bot.symbol(), known.quoteAsset()));
+        portfolio
+                .position(bot.id())
+                .ifPresent(position -> {
+                    try {
+                        bot.lookBack(end, position);
+                    } catch (RuntimeException
+                            | StackOverflowError
+                            | AssertionError
+                            | LinkageError e) {
+                        failures.report(bot, e, null);
+                    }
+                });
     }
 
-    private void ask(Series own, ListCandles question) {
-        asking++;
-        outside.candles(question)
-                .onComplete(
-                        answer -> {
-                            asking--;
-                            own.bots.forEach(this::run);
-                            join(own, answer.items());
-                        },
-                        failure -> {
-                            asking--;
-                            String why = "no history: " + failure.getMessage();
-                            own.bots.stream()
-                                    .filter(bot -> bot.status() == BotStatus.STARTING)
-                                    .forEach(bot -> fail(bot, why));
-                            join(own, List.of());
-                        });
-    }
-
-    private void join(Series own, List<Candle> candles) {
-        own.candles.join(candles).ifPresent(question -> ask(own, question));
-        afterEach.run();
-    }
-
-    private void run(Bot bot) {
-        if (bot.status() == BotStatus.STARTING) {
-            change(bot, BotStatus.RUNNING, "has its history");
-        }
-    }
-
-    private void fail(Bot bot, String why) {
-        LOG.atWarn()
-                .addKeyValue("bot", bot.config().id())
-                .addKeyValue("reason", why)
-                .log("bot cannot start");
-        change(bot, BotStatus.FAILED, why);
-    }
-
-    private void change(Bot bot, BotStatus status, String why) {
-        bot.status(status, why);
-        outside.publish(
-                new BotStatusChanged(
-                        outside.header(outside.time().instant(), null),
-                        bot.config().id(),
-                        bot.config().symbol(),
-                        status,
-                        why));
-    }
-
-    private static boolean isAlive(Bot bot) {
-        return bot.status() != BotStatus.FAILED;
-    }
-
-    private void onLive(List<Bot> readers, CandleClosed event) {
+    private void onLive(Series series, CandleClosed event) {
         Instant now = outside.time().instant();
         boolean fresh = quotes.isFresh(event.time(), now);
         if (!fresh) {
             meters.stale();
         }
-        for (Bot bot : readers) {
-            if (fresh && bot.isDue(now)) {
-                evaluate(bot, event, now);
-            }
+        for (Bot bot : series.bots()) {
+            turns.step(() -> {
+                if (fresh && bot.isDue(now)) {
+                    evaluate(bot, event, now);
+                } else {
+                    lookBack(bot, event.time());
+                }
+            });
         }
     }
 
@@ -275,7 +320,7 @@ public final class Engine {
         long begun = System.nanoTime();
         Optional<Decision> decision;
         try {
-            decision = bot.decide(now, portfolio.holds(bot.config().id()));
+            decision = bot.decide(now, portfolio.holds(bot.id()));
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
             failures.report(bot, e, event.id());
             return;
@@ -292,14 +337,29 @@ public final class Engine {
 
     private void guard(Bot bot, PriceUpdated price, Instant now) {
         ExitGuard guard = bot.guard();
-        Exit exit = guard == null ? null : guard.check(price.bid(), now);
-        Optional<SignalGenerated> again = bot.exitToRepeat(now);
-        if (again.isPresent()) {
-            orders.begin(bot, again.get(), price.time(), rulesOf(bot));
-        } else if (exit != null && bot.isFree()) {
-            Decision leave =
-                    new Decision(SignalAction.EXIT, exit.reason(), Map.of("bid", price.bid()));
+        if (guard == null) {
+            return;
+        }
+        Exit exit = guard.check(price.bid(), now);
+        if (bot.exit().isWanted()) {
+            SignalGenerated again = bot.exit().due(now);
+            if (again != null && bot.isFree()) {
+                orders.begin(bot, again, price.time());
+            }
+            return;
+        }
+        Decision leave = bot.missedExit();
+        if (exit != null) {
+            leave = new Decision(SignalAction.EXIT, exit.reason(), Map.of("bid", price.bid()));
+        }
+        if (leave == null) {
+            return;
+        }
+        if (bot.isFree()) {
             signal(bot, leave, price.bid(), price, price.publishedMicros());
+        } else if (bot.working() != null) {
+            // The rest of an entry: what is held goes when that is out of the way.
+            orders.withdraw(bot, leave.reason()).onFailure(_ -> {});
         }
     }
 
@@ -324,15 +384,6 @@ public final class Engine {
                 Stage.PUBLISHED_TO_SIGNAL, signal.header().publishedMicros() - triggerMicros);
         outside.publish(signal);
         ledger.behind(new Change.Signalled(signal));
-        orders.begin(bot, signal, trigger.time(), rulesOf(bot));
+        orders.begin(bot, signal, trigger.time());
     }
-
-    /// A bot that is not FAILED has a symbol whose rules are known.
-    private SymbolRules rulesOf(Bot bot) {
-        return Objects.requireNonNull(rules.get(bot.config().symbol()));
-    }
-
-    private record SeriesKey(String symbol, Interval interval) {}
-
-    private record Series(CandleSeries candles, List<Bot> bots) {}
 }

@@ -1,74 +1,52 @@
 package io.tickmesh.bot;
 
-import io.tickmesh.bot.execution.History;
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.portfolio.Position;
 import io.tickmesh.bot.portfolio.Result;
+import io.tickmesh.bot.store.Change;
+import io.tickmesh.bot.store.Ledger;
 import io.tickmesh.mesh.event.EquitySnapshotTaken;
 import io.tickmesh.mesh.event.Header;
 import io.tickmesh.mesh.request.AccountView;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/// What accounts and bots were worth, the newest so many of each. Not thread-safe.
+/// Tells what accounts and bots are worth, accounts first, and writes it down behind. Belongs to one context.
 final class EquitySnapshots {
+    private final Engine engine;
     private final Portfolio portfolio;
-    private final Function<Position, BigDecimal> mark;
-    private final List<BotConfig> bots;
-    private final int botHistory;
-    private final History<EquitySnapshotTaken> accounts;
-    private final Map<String, History<EquitySnapshotTaken>> byBot = new HashMap<>();
+    private final Outside outside;
+    private final Ledger ledger;
 
-    /// @param mark price at which a position is valued
-    EquitySnapshots(EngineConfig config, Portfolio portfolio, Function<Position, BigDecimal> mark) {
-        this.portfolio = portfolio;
-        this.mark = mark;
-        this.bots = config.bots();
-        this.botHistory = config.equityHistory();
-        this.accounts =
-                new History<>(config.equityHistory() * Math.max(1, config.accounts().size()));
+    EquitySnapshots(Engine engine, Outside outside, Ledger ledger) {
+        this.engine = engine;
+        this.portfolio = engine.portfolio();
+        this.outside = outside;
+        this.ledger = ledger;
     }
 
-    /// Takes a snapshot of each account and bot and returns them, accounts first.
-    List<EquitySnapshotTaken> take(Supplier<Header> headers) {
-        List<EquitySnapshotTaken> taken = new ArrayList<>();
+    /// Takes a snapshot of each account and bot.
+    void take() {
         for (Account account : portfolio.accounts()) {
-            EquitySnapshotTaken snapshot = ofAccount(headers.get(), account);
-            accounts.add(snapshot);
-            taken.add(snapshot);
+            tell(ofAccount(header(), account));
         }
-        for (BotConfig bot : bots) {
-            EquitySnapshotTaken snapshot = ofBot(headers.get(), bot);
-            byBot.computeIfAbsent(bot.id(), _ -> new History<>(botHistory)).add(snapshot);
-            taken.add(snapshot);
+        for (Bot bot : engine.bots()) {
+            tell(ofBot(header(), bot.config()));
         }
-        return taken;
     }
 
-    /// Returns a page of the snapshots of a bot, or of whole accounts if `bot` is null.
-    ///
-    /// @throws IllegalArgumentException if `cursor` is none
-    History.Page<EquitySnapshotTaken> page(
-            @Nullable String account, @Nullable String bot, @Nullable String cursor, int limit) {
-        History<EquitySnapshotTaken> history = bot == null ? accounts : byBot.get(bot);
-        return history == null
-                ? new History.Page<>(List.of(), null)
-                : history.page(
-                        cursor,
-                        limit,
-                        snapshot -> account == null || account.equals(snapshot.account()));
+    private void tell(EquitySnapshotTaken snapshot) {
+        outside.publish(snapshot);
+        ledger.behind(new Change.Valued(snapshot));
+    }
+
+    private Header header() {
+        return outside.header(outside.time().instant(), null);
     }
 
     private EquitySnapshotTaken ofAccount(Header header, Account account) {
-        AccountView view = portfolio.value(account.id(), mark);
+        AccountView view = portfolio.value(account.id(), engine::mark);
         return new EquitySnapshotTaken(
                 header,
                 account.id(),
@@ -86,9 +64,9 @@ final class EquitySnapshots {
         Result result = portfolio.result(bot.id());
         Optional<Position> position = portfolio.position(bot.id());
         BigDecimal marketValue =
-                position.map(held -> held.marketValue(mark.apply(held))).orElse(BigDecimal.ZERO);
+                position.map(held -> held.marketValue(engine.mark(held))).orElse(BigDecimal.ZERO);
         BigDecimal unrealised =
-                position.map(held -> held.unrealised(mark.apply(held))).orElse(BigDecimal.ZERO);
+                position.map(held -> held.unrealised(engine.mark(held))).orElse(BigDecimal.ZERO);
         return new EquitySnapshotTaken(
                 header,
                 bot.account(),

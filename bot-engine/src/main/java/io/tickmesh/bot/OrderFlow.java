@@ -1,8 +1,5 @@
 package io.tickmesh.bot;
 
-import io.tickmesh.bot.execution.EntryPlan;
-import io.tickmesh.bot.execution.Fees;
-import io.tickmesh.bot.execution.Journal;
 import io.tickmesh.bot.execution.Means;
 import io.tickmesh.bot.execution.Order;
 import io.tickmesh.bot.execution.OrderState;
@@ -13,78 +10,76 @@ import io.tickmesh.bot.execution.Quotes;
 import io.tickmesh.bot.execution.TrackedOrder;
 import io.tickmesh.bot.execution.VenueResult;
 import io.tickmesh.bot.exit.Dust;
-import io.tickmesh.bot.exit.ExitGuard;
-import io.tickmesh.bot.portfolio.Booked;
-import io.tickmesh.bot.portfolio.ClosedPosition;
 import io.tickmesh.bot.portfolio.Funding;
 import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.portfolio.Position;
-import io.tickmesh.mesh.bot.Entry;
-import io.tickmesh.mesh.bot.Sizing;
-import io.tickmesh.mesh.event.OrderCancelled;
-import io.tickmesh.mesh.event.OrderFilled;
-import io.tickmesh.mesh.event.OrderPlaced;
-import io.tickmesh.mesh.event.OrderRejected;
-import io.tickmesh.mesh.event.PositionClosed;
-import io.tickmesh.mesh.event.PositionOpened;
-import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.bot.store.Change;
+import io.tickmesh.bot.store.Ledger;
 import io.tickmesh.mesh.event.RiskReason;
-import io.tickmesh.mesh.event.RiskRejected;
+import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.latency.Stage;
 import io.tickmesh.mesh.market.OrderDraft;
 import io.tickmesh.mesh.market.OrderType;
 import io.tickmesh.mesh.market.Rounding;
 import io.tickmesh.mesh.market.Side;
-import io.tickmesh.mesh.market.SymbolRules;
 import io.tickmesh.mesh.market.TimeInForce;
-import io.tickmesh.mesh.request.FillView;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.time.WallClock;
+import io.vertx.core.Future;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// From a signal to a position: size, ask risk, fill on paper, book. What happens is written down before it is published.
+/// From a signal to an order at the venue: size, set money aside, ask risk, write the order down, send it. Without a ledger that takes
+/// it, no order.
 ///
-/// Belongs to one context. Orders of different bots are under way at the same time; risk answers in the order it is asked, so
-/// the same data lead to the same fills.
+/// Belongs to one context. Orders of different bots are under way at the same time; risk answers in the order it is asked, and the
+/// ledger writes in the order it is told, so the same data lead to the same fills.
 final class OrderFlow {
+    private static final String AWAY = "storage is away";
+
     private final Outside outside;
     private final Quotes quotes;
-    private final EngineConfig config;
-    private final Fees fees;
+    private final PaperTerms terms;
     private final PaperVenue venue;
     private final Portfolio portfolio;
-    private final Journal journal;
+    private final Ledger ledger;
+    private final Settlement settlement;
+    private final OrderEvents events;
     private final EngineMeters meters;
     private final BotFailures failures;
     private final Runnable afterEach;
     private int underWay;
 
-    /// @param afterEach run whenever an order has come to its end
+    /// @param afterEach run whenever an order has come as far as it comes by itself
     OrderFlow(
             Outside outside,
-            EngineConfig config,
             Quotes quotes,
+            PaperTerms terms,
+            PaperVenue venue,
             Portfolio portfolio,
-            Journal journal,
+            Ledger ledger,
+            Settlement settlement,
+            OrderEvents events,
             EngineMeters meters,
             Runnable afterEach) {
         this.outside = outside;
         this.quotes = quotes;
-        this.config = config;
-        this.fees = Fees.flat(config.feeRate());
-        this.venue = new PaperVenue(PaperTerms.of(fees, config.slippageTicks()));
+        this.terms = terms;
+        this.venue = venue;
         this.portfolio = portfolio;
-        this.journal = journal;
+        this.ledger = ledger;
+        this.settlement = settlement;
+        this.events = events;
         this.meters = meters;
         this.failures = new BotFailures(outside, meters);
         this.afterEach = afterEach;
     }
 
-    /// Returns whether no order is under way.
+    /// Returns whether no order is on its way; those that rest at the venue are not.
     boolean isIdle() {
         return underWay == 0;
     }
@@ -92,70 +87,90 @@ final class OrderFlow {
     /// Starts what a signal asks for. Never throws: the bots after this one get the same candle or price.
     ///
     /// @param trigger time of the candle or price that led to it
-    void begin(Bot bot, SignalGenerated signal, Instant trigger, SymbolRules rules) {
-        try {
-            ask(bot, signal, trigger, rules);
-        } catch (RuntimeException e) {
-            failed(bot, signal, e);
-        }
-    }
-
-    private void ask(Bot bot, SignalGenerated signal, Instant trigger, SymbolRules rules) {
-        Instant now = outside.time().instant();
-        Optional<Quote> quote = quotes.fresh(rules, now);
-        Rounding draft = draft(bot, signal, quote, rules);
-        Order order = order(bot, signal, trigger, draft, quote, now);
+    void begin(Bot bot, SignalGenerated signal, Instant trigger) {
         bot.orderBegun();
-        Optional<String> obstacle =
-                quote.isEmpty() ? Optional.of("no fresh quote") : obstacle(order, draft);
-        if (obstacle.isPresent()) {
-            journal.add(new TrackedOrder(order, new OrderState.Rejected(now, obstacle.get())));
-            rejected(bot, order, signal.id(), obstacle.get());
-            return;
-        }
-        underWay++;
-        outside.check(order.check())
-                .onComplete(
-                        answer ->
-                                finish(
-                                        bot,
-                                        signal,
-                                        () -> answered(bot, order, signal, answer, rules)),
-                        failure ->
-                                finish(bot, signal, () -> unanswered(bot, order, signal, failure)));
+        follow(
+                bot,
+                signal,
+                Future.<Void>succeededFuture().compose(_ -> meant(bot, signal, trigger)));
     }
 
-    private Optional<String> obstacle(Order order, Rounding draft) {
+    /// Withdraws the order that the venue has of a bot. Nothing happens if it has none.
+    ///
+    /// @return done when that is stored
+    Future<Void> withdraw(Bot bot, String reason) {
+        Working working = bot.working();
+        if (working == null) {
+            return Future.succeededFuture();
+        }
+        return venue.cancel(working.order().order().id(), reason, outside.time().instant())
+                .map(cancelled -> arrived(bot, List.of(cancelled)))
+                // Its end is being stored already.
+                .orElseGet(bot::settled);
+    }
+
+    /// Takes in what the venue says of the order of a bot.
+    Future<Void> arrived(Bot bot, List<VenueResult> results) {
+        underWay++;
+        return settlement.settle(bot, results).onComplete(_ -> ended());
+    }
+
+    private void follow(Bot bot, SignalGenerated signal, Future<Void> way) {
+        underWay++;
+        way.onComplete(
+                _ -> ended(),
+                failure -> {
+                    // Whatever happens to an order, its bot must be able to go on.
+                    if (bot.working() == null) {
+                        bot.free();
+                        bot.exit().failed(now());
+                    }
+                    failures.report(bot, failure, signal.id());
+                    ended();
+                });
+    }
+
+    private void ended() {
+        underWay--;
+        afterEach.run();
+    }
+
+    private Future<Void> meant(Bot bot, SignalGenerated signal, Instant trigger) {
+        Optional<Quote> quote = quotes.fresh(bot.rules(), now());
+        Rounding draft =
+                quote.map(known -> draft(bot, signal, known))
+                        .orElseGet(() -> new Rounding.Refused("no fresh quote"));
+        Order order = order(bot, signal, trigger, draft, quote);
+        if (ledger.isAway() || ledger.isFull()) {
+            return notSent(bot, order, new OrderState.Rejected(now(), AWAY));
+        }
         return switch (draft) {
-            case Rounding.Refused refused -> Optional.of(refused.reason());
+            case Rounding.Refused(String why) ->
+                    signal.action() == SignalAction.EXIT && quote.isPresent()
+                            ? writeOff(bot, order, why)
+                            : notSent(bot, order, new OrderState.Rejected(now(), why));
             case Rounding.Fits _ ->
-                    switch (portfolio.reserve(order, fees)) {
-                        case Funding.Missing missing -> Optional.of(missing.reason());
-                        case Funding.Reserved _ -> Optional.empty();
+                    switch (portfolio.reserve(order, terms.fees())) {
+                        case Funding.Missing(String why) ->
+                                notSent(bot, order, new OrderState.Rejected(now(), why));
+                        case Funding.Reserved _ -> checked(bot, order, signal);
                     };
         };
     }
 
-    private Rounding draft(
-            Bot bot, SignalGenerated signal, Optional<Quote> quote, SymbolRules rules) {
-        BigDecimal bid = quote.map(Quote::bid).orElseGet(() -> rules.price(signal.price()));
+    private Rounding draft(Bot bot, SignalGenerated signal, Quote quote) {
         return switch (signal.action()) {
             case ENTER ->
-                    new EntryPlan(
-                                    Sizing.quote(bot.config().orderQuote()),
-                                    Entry.MARKET,
-                                    bot.exits(),
-                                    fees,
-                                    config.slippageTicks())
+                    bot.plan()
                             .order(
-                                    quote.map(Quote::ask).orElse(bid),
+                                    quote.ask(),
                                     new Means(
                                             portfolio.free(signal.account()),
                                             portfolio.result(signal.bot()).realised(),
                                             BigDecimal.ZERO),
-                                    Double.NaN,
-                                    rules);
-            case EXIT -> Dust.sale(portfolio.position(signal.bot()).orElseThrow(), bid, rules);
+                                    bot.averageTrueRange(),
+                                    bot.rules());
+            case EXIT -> Dust.sale(held(bot), quote.bid(), bot.rules());
         };
     }
 
@@ -164,250 +179,145 @@ final class OrderFlow {
             SignalGenerated signal,
             Instant trigger,
             Rounding draft,
-            Optional<Quote> quote,
-            Instant now) {
-        Side side =
-                switch (signal.action()) {
-                    case ENTER -> Side.BUY;
-                    case EXIT -> Side.SELL;
-                };
-        BigDecimal quantity =
+            Optional<Quote> quote) {
+        Side side = signal.action() == SignalAction.ENTER ? Side.BUY : Side.SELL;
+        Instant now = now();
+        Optional<OrderDraft> fits =
                 draft instanceof Rounding.Fits(OrderDraft fitting, _)
-                        ? fitting.quantity()
-                        : BigDecimal.ZERO;
+                        ? Optional.of(fitting)
+                        : Optional.empty();
+        OrderType type = fits.map(OrderDraft::type).orElse(OrderType.MARKET);
+        boolean atOnce = type == OrderType.MARKET;
+        Duration expireAfter = bot.config().entry().expireAfter();
         return new Order(
-                bot.orderId(trigger, signal.action()),
+                bot.ids().next(trigger, signal.action()),
                 signal.account(),
                 signal.bot(),
                 signal.symbol(),
                 side,
-                OrderType.MARKET,
-                TimeInForce.IOC,
-                quantity,
+                type,
+                atOnce ? TimeInForce.IOC : bot.config().entry().timeInForce(),
+                fits.map(OrderDraft::quantity)
+                        .orElseGet(() -> side == Side.BUY ? BigDecimal.ZERO : held(bot).quantity()),
                 quote.map(known -> known.facing(side))
                         .orElseGet(() -> BigDecimal.valueOf(signal.price())),
                 quote.map(Quote::time).orElse(trigger),
-                null,
-                null,
+                fits.map(OrderDraft::limitPrice).orElse(null),
+                fits.map(OrderDraft::stopPrice).orElse(null),
                 now,
-                null,
+                atOnce || expireAfter == null ? null : now.plus(expireAfter),
                 signal.reason(),
                 signal.id());
     }
 
-    /// Lets the venue know what the market is.
-    void onPrice(PriceUpdated price) {
-        // Orders that meet the market at once never wait for a price.
-        var _ = venue.onPrice(price, outside.time().instant());
+    private Future<Void> checked(Bot bot, Order order, SignalGenerated signal) {
+        return outside.check(order.check())
+                .transform((answer, failure) ->
+                        failure == null
+                                ? answered(bot, order, signal, answer)
+                                : unanswered(bot, order, failure));
     }
 
-    private void finish(Bot bot, SignalGenerated signal, Runnable ending) {
-        underWay--;
-        try {
-            ending.run();
-        } catch (RuntimeException e) {
-            failed(bot, signal, e);
-        }
-        afterEach.run();
-    }
-
-    /// Whatever happens to an order, its bot must be able to go on.
-    private void failed(Bot bot, SignalGenerated signal, RuntimeException failure) {
-        bot.orderRefused(outside.time().instant());
-        failures.report(bot, failure, signal.id());
-    }
-
-    private void unanswered(Bot bot, Order order, SignalGenerated signal, Throwable failure) {
+    private Future<Void> unanswered(Bot bot, Order order, Throwable failure) {
         String detail = "no answer: " + failure.getMessage();
-        refused(bot, order, RiskReason.NO_ANSWER, detail);
-        // Risk said nothing, so this has to be said here; an answer that comes too late is void.
-        outside.publish(
-                new RiskRejected(
-                        outside.header(outside.time().instant(), signal.id()),
-                        order.id(),
-                        order.account(),
-                        order.bot(),
-                        order.symbol(),
-                        order.side(),
-                        order.quantity(),
-                        order.price(),
-                        RiskReason.NO_ANSWER,
-                        detail));
+        events.unanswered(order, detail, now());
+        return refused(bot, order, RiskReason.NO_ANSWER + ": " + detail);
     }
 
-    private void answered(
-            Bot bot, Order order, SignalGenerated signal, RiskAnswer answer, SymbolRules rules) {
+    private Future<Void> answered(Bot bot, Order order, SignalGenerated signal, RiskAnswer answer) {
         long answeredMicros = WallClock.micros();
         outside.latency(
                 Stage.SIGNAL_TO_RISK_ANSWER, answeredMicros - signal.header().publishedMicros());
-        RiskReason refusal = answer.refusal();
-        if (refusal != null) {
-            refused(bot, order, refusal, answer.detail());
-        } else {
-            execute(bot, order, signal, rules, answeredMicros);
+        if (!answer.approved()) {
+            return refused(bot, order, answer.refusal() + ": " + answer.detail());
         }
+        if (!bot.mayOrder(signal.action())) {
+            return refused(bot, order, "the bot is " + bot.status());
+        }
+        TrackedOrder intent = new TrackedOrder(order, new OrderState.Intended(now()));
+        return ledger.attempt(new Change.Ordered(intent, 1))
+                .transform((_, failure) ->
+                        failure == null
+                                ? send(bot, order, answeredMicros)
+                                : notWritten(bot, intent, failure));
     }
 
-    private void refused(Bot bot, Order order, RiskReason reason, String detail) {
-        Instant now = outside.time().instant();
-        portfolio.release(order.id());
-        journal.add(new TrackedOrder(order, new OrderState.Refused(now, reason + ": " + detail)));
+    private Future<Void> refused(Bot bot, Order order, String why) {
         meters.refused();
-        bot.orderRefused(now);
+        return notSent(bot, order, new OrderState.Refused(now(), why));
     }
 
-    private void execute(
-            Bot bot, Order order, SignalGenerated signal, SymbolRules rules, long answeredMicros) {
-        Instant now = outside.time().instant();
-        OrderState.Working state = new OrderState.Intended(now).placed(now);
-        long entry = journal.add(new TrackedOrder(order, state));
-        OrderPlaced placed =
-                new OrderPlaced(
-                        outside.header(now, signal.id()),
-                        order.id(),
-                        order.account(),
-                        order.bot(),
-                        order.symbol(),
-                        order.side(),
-                        order.type(),
-                        order.timeInForce(),
-                        order.quantity(),
-                        order.price(),
-                        order.limitPrice(),
-                        order.stopPrice());
-        outside.publish(placed);
-        List<VenueResult> results =
-                quotes.fresh(rules, now).isPresent()
-                        ? venue.submit(order, rules, portfolio.reserved(order.id()), now)
-                        : List.of(new VenueResult.Rejected(order, "no fresh quote", now));
-        for (VenueResult result : results) {
-            OrderState next = result.apply(state);
-            journal.update(entry, new TrackedOrder(order, next));
-            took(bot, result, next, placed, rules);
-            if (next instanceof OrderState.Working working) {
-                state = working;
+    private Future<Void> send(Bot bot, Order order, long answeredMicros) {
+        Instant now = now();
+        SignalAction action = order.isEntry() ? SignalAction.ENTER : SignalAction.EXIT;
+        List<VenueResult> results;
+        if (!bot.mayOrder(action)) {
+            results = List.of(new VenueResult.Rejected(order, "the bot is " + bot.status(), now));
+        } else if (order.type() == OrderType.MARKET && quotes.fresh(bot.rules(), now).isEmpty()) {
+            results = List.of(new VenueResult.Rejected(order, "no fresh quote", now));
+        } else {
+            results = venue.submit(order, bot.rules(), portfolio.reserved(order.id()), now);
+        }
+        return settlement.placed(bot, order, results, answeredMicros);
+    }
+
+    /// Whether the intent was written is unknown, so its end is written whatever it takes.
+    private Future<Void> notWritten(Bot bot, TrackedOrder intent, Throwable failure) {
+        OrderState.Intended intended = (OrderState.Intended) intent.state();
+        String why = "not sent: " + failure.getMessage();
+        TrackedOrder ended = intent.in(intended.cancelled(now(), why));
+        ledger.commit(List.of(new Change.Ordered(ended, 1))).onFailure(_ -> {});
+        giveUp(bot, ended);
+        events.rejected(ended, intent.order().signalId());
+        bot.exit().failed(now());
+        return Future.succeededFuture();
+    }
+
+    /// An order that never came to the venue.
+    private Future<Void> notSent(Bot bot, Order order, OrderState.Ended state) {
+        TrackedOrder ended = new TrackedOrder(order, state);
+        boolean first = order.isEntry() || bot.exit().attempts() == 0;
+        giveUp(bot, ended);
+        Change.Ordered change =
+                order.isEntry() ? new Change.Ordered(ended, 1) : bot.exit().refused(ended, now());
+        if (!order.isEntry()) {
+            bot.trouble(
+                    "exit refused %d times: %s".formatted(bot.exit().attempts(), state.reason()));
+        }
+        if (state instanceof OrderState.Rejected) {
+            meters.rejected();
+            if (first) {
+                events.rejected(ended, order.signalId());
             }
         }
-        portfolio.release(order.id());
-        outside.latency(Stage.RISK_ANSWER_TO_FILL, WallClock.micros() - answeredMicros);
-    }
-
-    private void took(
-            Bot bot, VenueResult result, OrderState next, OrderPlaced placed, SymbolRules rules) {
-        switch (result) {
-            case VenueResult.Filled filled -> filled(bot, filled, next, placed, rules);
-            case VenueResult.Cancelled end ->
-                    withdrawn(bot, end.order(), next, end.reason(), placed);
-            case VenueResult.Expired end -> withdrawn(bot, end.order(), next, end.reason(), placed);
-            case VenueResult.Rejected end -> rejected(bot, end.order(), placed.id(), end.reason());
+        if (ledger.isAway() || ledger.isFull()) {
+            ledger.behind(change);
+        } else {
+            // Nobody acts on it, so nobody waits for it.
+            ledger.commit(List.of(change)).onFailure(_ -> {});
         }
+        return Future.succeededFuture();
     }
 
-    private void withdrawn(
-            Bot bot, Order order, OrderState state, String reason, OrderPlaced placed) {
-        Instant now = outside.time().instant();
-        outside.publish(
-                new OrderCancelled(
-                        outside.header(now, placed.id()),
-                        order.id(),
-                        order.account(),
-                        order.bot(),
-                        order.symbol(),
-                        order.side(),
-                        new TrackedOrder(order, state).remaining(),
-                        reason));
-        bot.orderRefused(now);
+    private void giveUp(Bot bot, TrackedOrder order) {
+        portfolio.release(order.order().id());
+        bot.free();
     }
 
-    private void rejected(Bot bot, Order order, String cause, String reason) {
-        Instant now = outside.time().instant();
-        portfolio.release(order.id());
-        meters.rejected();
-        outside.publish(
-                new OrderRejected(
-                        outside.header(now, cause),
-                        order.id(),
-                        order.account(),
-                        order.bot(),
-                        order.symbol(),
-                        order.side(),
-                        order.quantity(),
-                        reason));
-        bot.orderRefused(now);
+    private Future<Void> writeOff(Bot bot, Order draft, String why) {
+        Instant now = now();
+        Position held = held(bot);
+        TrackedOrder order =
+                new TrackedOrder(draft, new OrderState.Rejected(now, "written off: " + why));
+        return settlement.writtenOff(bot, order, Dust.writeOff(held, draft.id(), now));
     }
 
-    private void filled(
-            Bot bot,
-            VenueResult.Filled result,
-            OrderState state,
-            OrderPlaced placed,
-            SymbolRules rules) {
-        FillView fill = result.view();
-        Order order = result.order();
-        journal.add(fill);
-        meters.filled();
-        Booked booked = portfolio.book(fill);
-        OrderFilled event = filledEvent(fill, placed, new TrackedOrder(order, state).remaining());
-        outside.publish(event);
-        switch (booked) {
-            case Booked.Opened(Position position) -> {
-                ExitGuard guard = bot.watch(position, fees, rules);
-                bot.entered();
-                opened(position, guard, event);
-            }
-            case Booked.Changed(Position position) -> {
-                var _ = bot.watch(position, fees, rules);
-            }
-            case Booked.Closed(ClosedPosition closed) -> {
-                bot.left(fill.time());
-                closed(closed, event, order.reason());
-            }
-        }
+    private Position held(Bot bot) {
+        return portfolio.position(bot.id()).orElseThrow();
     }
 
-    private OrderFilled filledEvent(FillView fill, OrderPlaced placed, BigDecimal remaining) {
-        return new OrderFilled(
-                outside.header(fill.time(), placed.id()),
-                fill.orderId(),
-                fill.account(),
-                fill.bot(),
-                fill.symbol(),
-                fill.side(),
-                fill.fillId(),
-                fill.quantity(),
-                fill.price(),
-                fill.fee(),
-                remaining);
-    }
-
-    private void opened(Position position, ExitGuard guard, OrderFilled cause) {
-        outside.publish(
-                new PositionOpened(
-                        outside.header(cause.header().time(), cause.id()),
-                        position.account(),
-                        position.bot(),
-                        position.symbol(),
-                        position.quantity(),
-                        position.entryPrice(),
-                        position.entryFee(),
-                        guard.stopPrice(),
-                        guard.targetPrice()));
-    }
-
-    private void closed(ClosedPosition closed, OrderFilled cause, String reason) {
-        Position position = closed.position();
-        outside.publish(
-                new PositionClosed(
-                        outside.header(closed.closedAt(), cause.id()),
-                        position.account(),
-                        position.bot(),
-                        position.symbol(),
-                        position.sold(),
-                        position.entryPrice(),
-                        closed.exitPrice(),
-                        closed.fees(),
-                        closed.realised(),
-                        position.openedAt(),
-                        reason));
+    /// Returns the time that orders live in.
+    Instant now() {
+        return outside.time().instant();
     }
 }

@@ -1,62 +1,35 @@
 package io.tickmesh.bot;
 
-import io.tickmesh.bot.execution.History;
-import io.tickmesh.bot.execution.Journal;
 import io.tickmesh.bot.exit.ExitGuard;
 import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.portfolio.Position;
-import io.tickmesh.mesh.event.EquitySnapshotTaken;
 import io.tickmesh.mesh.request.BotView;
 import io.tickmesh.mesh.request.Bots;
-import io.tickmesh.mesh.request.EquityHistory;
-import io.tickmesh.mesh.request.FillView;
-import io.tickmesh.mesh.request.Fills;
-import io.tickmesh.mesh.request.GetOrder;
 import io.tickmesh.mesh.request.ListBots;
-import io.tickmesh.mesh.request.ListEquity;
-import io.tickmesh.mesh.request.ListFills;
-import io.tickmesh.mesh.request.ListOrders;
 import io.tickmesh.mesh.request.ListPositions;
-import io.tickmesh.mesh.request.OrderView;
-import io.tickmesh.mesh.request.Orders;
 import io.tickmesh.mesh.request.PositionView;
 import io.tickmesh.mesh.request.Positions;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Answers questions about bots, orders and money. A question that makes no sense fails with a [RequestFailedException].
+/// Answers questions about what the engine has in memory: bots, positions and money. A question that makes no sense fails with a
+/// [RequestFailedException].
 final class Queries {
-    private static final int MAX_LIMIT = 1_000;
-
-    private final List<Bot> bots;
+    private final Engine engine;
     private final Portfolio portfolio;
-    private final Journal journal;
-    private final EquitySnapshots equity;
-    private final Function<Position, BigDecimal> mark;
 
-    Queries(
-            List<Bot> bots,
-            Portfolio portfolio,
-            Journal journal,
-            EquitySnapshots equity,
-            Function<Position, BigDecimal> mark) {
-        this.bots = bots;
-        this.portfolio = portfolio;
-        this.journal = journal;
-        this.equity = equity;
-        this.mark = mark;
+    Queries(Engine engine) {
+        this.engine = engine;
+        this.portfolio = engine.portfolio();
     }
 
     Bots bots(ListBots query) {
         List<BotView> views =
-                bots.stream()
-                        .filter(bot -> matches(query.bot(), bot.config().id()))
+                engine.bots().stream()
+                        .filter(bot -> matches(query.bot(), bot.id()))
                         .map(this::view)
                         .toList();
         if (views.isEmpty() && query.bot() != null) {
@@ -65,61 +38,22 @@ final class Queries {
         return new Bots(views);
     }
 
-    Orders orders(ListOrders query) {
-        History.Page<OrderView> page =
-                page(
-                        query.limit(),
-                        limit ->
-                                journal.orders(
-                                        query.cursor(),
-                                        limit,
-                                        order ->
-                                                matches(query.account(), order.account())
-                                                        && matches(query.bot(), order.bot())
-                                                        && matches(query.symbol(), order.symbol())
-                                                        && matches(
-                                                                query.status(), order.status())));
-        return new Orders(page.items(), page.next());
-    }
-
-    Orders order(GetOrder query) {
-        History.Page<OrderView> page =
-                page(
-                        1,
-                        limit ->
-                                journal.orders(
-                                        null,
-                                        limit,
-                                        order -> order.orderId().equals(query.orderId())));
-        if (page.items().isEmpty()) {
-            throw new RequestFailedException(Failure.NOT_FOUND, "no order " + query.orderId());
-        }
-        return new Orders(page.items(), null);
-    }
-
-    Fills fills(ListFills query) {
-        History.Page<FillView> page =
-                page(
-                        query.limit(),
-                        limit ->
-                                journal.fills(
-                                        query.cursor(),
-                                        limit,
-                                        fill ->
-                                                matches(query.account(), fill.account())
-                                                        && matches(query.bot(), fill.bot())
-                                                        && matches(query.symbol(), fill.symbol())));
-        return new Fills(page.items(), page.next());
+    /// Returns that bot alone.
+    Bots bots(Bot bot) {
+        return new Bots(List.of(view(bot)));
     }
 
     Positions positions(ListPositions query) {
         List<PositionView> views =
-                bots.stream()
-                        .filter(bot ->
-                                matches(query.account(), bot.config().account())
-                                        && matches(query.bot(), bot.config().id())
-                                        && matches(query.symbol(), bot.config().symbol()))
-                        .flatMap(bot -> position(bot).stream())
+                engine.bots().stream()
+                        .filter(bot -> matches(query.bot(), bot.id()))
+                        .flatMap(bot ->
+                                portfolio.position(bot.id()).stream()
+                                        .filter(position ->
+                                                matches(query.account(), position.account())
+                                                        && matches(
+                                                                query.symbol(), position.symbol()))
+                                        .map(position -> view(bot, position)))
                         .toList();
         return new Positions(views);
     }
@@ -127,47 +61,42 @@ final class Queries {
     io.tickmesh.mesh.request.Portfolio accounts() {
         return new io.tickmesh.mesh.request.Portfolio(
                 portfolio.accounts().stream()
-                        .map(account -> portfolio.value(account.id(), mark))
+                        .map(account -> portfolio.value(account.id(), engine::mark))
                         .toList());
     }
 
-    EquityHistory equity(ListEquity query) {
-        History.Page<EquitySnapshotTaken> page =
-                page(
-                        query.limit(),
-                        limit -> equity.page(query.account(), query.bot(), query.cursor(), limit));
-        return new EquityHistory(page.items(), page.next());
+    BotView view(Bot bot) {
+        BotConfig config = bot.config();
+        BotRecord record = bot.record();
+        return new BotView(
+                bot.id(),
+                config.account(),
+                config.symbol(),
+                config.interval(),
+                config.definition().strategy(),
+                config.definition().rule(),
+                config.parameters().texts(),
+                config.sizing(),
+                config.entry(),
+                config.exits(),
+                bot.status(),
+                bot.reason(),
+                bot.firstEvaluation(),
+                record.lastEvaluation(),
+                record.evaluations(),
+                record.signals(),
+                record.failures(),
+                record.lastFailure(),
+                portfolio.position(bot.id()).map(Position::quantity).orElse(BigDecimal.ZERO),
+                portfolio.result(bot.id()).realised());
     }
 
-    private Optional<PositionView> position(Bot bot) {
+    private PositionView view(Bot bot, Position position) {
         ExitGuard guard = bot.guard();
-        return portfolio
-                .position(bot.config().id())
-                .map(position ->
-                        position.view(
-                                mark.apply(position),
-                                guard == null ? null : guard.stopPrice(),
-                                guard == null ? null : guard.targetPrice()));
-    }
-
-    private BotView view(Bot bot) {
-        String id = bot.config().id();
-        return bot.view(
-                portfolio.position(id).map(Position::quantity).orElse(BigDecimal.ZERO),
-                portfolio.result(id).realised());
-    }
-
-    private static <T> History.Page<T> page(int limit, IntFunction<History.Page<T>> pages) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new RequestFailedException(
-                    Failure.INVALID,
-                    "limit must be from 1 to %d, was %d".formatted(MAX_LIMIT, limit));
-        }
-        try {
-            return pages.apply(limit);
-        } catch (IllegalArgumentException e) {
-            throw new RequestFailedException(Failure.INVALID, String.valueOf(e.getMessage()));
-        }
+        return position.view(
+                engine.mark(position),
+                guard == null ? null : guard.stopPrice(),
+                guard == null ? null : guard.targetPrice());
     }
 
     private static boolean matches(@Nullable String wanted, String actual) {

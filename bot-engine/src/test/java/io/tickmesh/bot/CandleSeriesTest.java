@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CandleSeriesTest {
@@ -21,9 +22,13 @@ class CandleSeriesTest {
             new CandleSeries(
                     "BTCUSDT",
                     Interval.S1,
-                    3,
                     candle -> past.add(candle.openMillis() / 1_000),
                     event -> live.add(event.candle().openMillis() / 1_000));
+
+    @BeforeEach
+    void wantsThreeCandles() {
+        assertThat(series.warmUp(3).limit()).isEqualTo(13);
+    }
 
     @Test
     void historyEndsWhereLiveBegins() {

@@ -52,7 +52,7 @@ class EngineConfigTest {
         assertThat(config.bots().getFirst().parameters().texts())
                 .containsExactly(Map.entry("fast", "12"), Map.entry("slow", "26"));
         assertThat(config.startStagger()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(config.feeRate()).isEqualByComparingTo("0.001");
+        assertThat(config.paper().fees().taker()).isEqualByComparingTo("0.001");
         assertThat(config.accounts())
                 .extracting(account -> account.id() + account.initialCash())
                 .containsExactly("main100000", "btc2");
@@ -128,7 +128,7 @@ class EngineConfigTest {
                         "bots.fleet[0].id must be unique, was btcusdt-rsi-1s again",
                         "bots.fleet[1].account must be one of main, was other",
                         "bots.fleet[1].interval must be one of 1s, 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 8h, 12h, 1d, 3d, 1w, 1M, was 7s",
-                        "bots.fleet[1].strategy must be one of %s, was magic".formatted(STRATEGIES),
+                        "bots.fleet[1].strategy must be one of %s, rule, was magic".formatted(STRATEGIES),
                         "bots.fleet[1].order-quote must be a number of at least 0.00000001, was 0",
                         "bots.fleet[2].parameters must have fast below slow, was 30 and 20",
                         "bots.fleet[2].parameters.speed is no parameter of ema-cross, which has fast, slow",
@@ -163,7 +163,7 @@ class EngineConfigTest {
         reader.verify();
 
         assertThat(config.bots().getFirst().strategy()).isSameAs(Fixtures.COLOUR);
-        assertThat(config.bots().getFirst().orderQuote()).isEqualTo(new BigDecimal("5"));
+        assertThat(config.bots().getFirst().sizing().amount()).isEqualTo(new BigDecimal("5"));
     }
 
     /// The configuration that comes with Tickmesh. Its other sections are not this service's.

@@ -6,6 +6,7 @@ import static io.tickmesh.bot.Fixtures.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tickmesh.mesh.bot.BotDefinition;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.BotStatusChanged;
 import io.tickmesh.mesh.event.EquitySnapshotTaken;
@@ -66,18 +67,20 @@ class EngineLifeTest {
     void aBotThatCannotTradeItsSymbolFailsWithTheReason() {
         try (World world = World.replayed()) {
             BotConfig plain = bot("a", "BTCUSDT");
+            BotDefinition right = plain.definition();
             BotConfig wrongAccount =
-                    new BotConfig(
-                            "wrong",
-                            "btc",
-                            plain.symbol(),
-                            plain.interval(),
-                            plain.strategy(),
-                            plain.parameters(),
-                            plain.orderQuote(),
-                            null,
-                            null,
-                            plain.cooldown());
+                    Fixtures.config(
+                            new BotDefinition(
+                                    "wrong",
+                                    "btc",
+                                    right.symbol(),
+                                    right.interval(),
+                                    right.strategy(),
+                                    null,
+                                    right.parameters(),
+                                    right.sizing(),
+                                    right.entry(),
+                                    right.exits()));
             world.with(engine(Duration.ZERO, plain, wrongAccount, bot("lost", "XYZUSDT")));
             world.step(START);
 

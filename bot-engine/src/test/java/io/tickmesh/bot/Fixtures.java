@@ -7,6 +7,10 @@ import io.tickmesh.bot.strategy.Decision;
 import io.tickmesh.bot.strategy.Strategy;
 import io.tickmesh.bot.strategy.StrategyCatalog;
 import io.tickmesh.bot.strategy.StrategyType;
+import io.tickmesh.mesh.bot.BotDefinition;
+import io.tickmesh.mesh.bot.Entry;
+import io.tickmesh.mesh.bot.Exits;
+import io.tickmesh.mesh.bot.Sizing;
 import io.tickmesh.mesh.event.CandleClosed;
 import io.tickmesh.mesh.event.Header;
 import io.tickmesh.mesh.event.SignalAction;
@@ -19,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Symbols, bots and a strategy that does what the candles say.
 final class Fixtures {
@@ -34,6 +39,8 @@ final class Fixtures {
                     List.of(),
                     _ -> Optional.empty(),
                     (_, on) -> new Colour(on));
+
+    static final StrategyCatalog STRATEGIES = StrategyCatalog.standard().with(COLOUR);
 
     static final SymbolRules BTCUSDT = rules("BTCUSDT", "BTC", "USDT", "0.01", "0.00001");
     static final SymbolRules ETHUSDT = rules("ETHUSDT", "ETH", "USDT", "0.01", "0.0001");
@@ -53,48 +60,58 @@ final class Fixtures {
     }
 
     private static BotConfig bot(String id, String symbol, Interval interval) {
-        return new BotConfig(
-                id,
-                symbol.endsWith("BTC") ? "btc" : "main",
-                symbol,
-                interval,
-                COLOUR,
-                COLOUR.standard(),
-                new BigDecimal(symbol.endsWith("BTC") ? "0.01" : "500"),
-                null,
-                null,
-                Duration.ZERO);
+        return config(definition(id, symbol, interval, COLOUR.name(), Exits.NONE));
     }
 
     static BotConfig guarded(String id, String symbol, String stop, String target) {
-        BotConfig plain = bot(id, symbol);
-        return new BotConfig(
-                plain.id(),
-                plain.account(),
-                plain.symbol(),
-                plain.interval(),
-                plain.strategy(),
-                plain.parameters(),
-                plain.orderQuote(),
-                new BigDecimal(stop),
-                new BigDecimal(target),
-                plain.cooldown());
+        return config(
+                definition(
+                        id,
+                        symbol,
+                        Interval.S1,
+                        COLOUR.name(),
+                        exits(stop, target, Duration.ZERO)));
     }
 
     static BotConfig standard(String id, String symbol, String strategy) {
-        StrategyType type = StrategyCatalog.standard().find(strategy).orElseThrow();
-        BotConfig plain = bot(id, symbol);
-        return new BotConfig(
-                plain.id(),
-                plain.account(),
-                plain.symbol(),
-                plain.interval(),
-                type,
-                type.standard(),
-                plain.orderQuote(),
-                new BigDecimal("0.5"),
-                new BigDecimal("1"),
-                Duration.ofSeconds(3));
+        return config(
+                definition(
+                        id,
+                        symbol,
+                        Interval.S1,
+                        strategy,
+                        exits("0.5", "1", Duration.ofSeconds(3))));
+    }
+
+    static Exits exits(String stop, String target, Duration cooldown) {
+        return new Exits(
+                new BigDecimal(stop), new BigDecimal(target), List.of(), null, null, cooldown);
+    }
+
+    static BotDefinition definition(
+            String id, String symbol, Interval interval, String strategy, Exits exits) {
+        boolean btc = symbol.endsWith("BTC");
+        return new BotDefinition(
+                id,
+                btc ? "btc" : "main",
+                symbol,
+                interval,
+                strategy,
+                null,
+                Map.of(),
+                Sizing.quote(new BigDecimal(btc ? "0.01" : "500")),
+                Entry.MARKET,
+                exits);
+    }
+
+    static BotConfig config(BotDefinition definition) {
+        return new DefinitionCheck(STRATEGIES, Set.of("main", "btc"))
+                .check(
+                        definition,
+                        error -> {
+                            throw new IllegalArgumentException(error.toString());
+                        })
+                .orElseThrow();
     }
 
     static EngineConfig engine(Duration stagger, BotConfig... bots) {
@@ -102,15 +119,13 @@ final class Fixtures {
         return new EngineConfig(
                 standard.accounts(),
                 standard.bots(),
+                STRATEGIES,
                 stagger,
-                standard.feeRate(),
-                standard.slippageTicks(),
+                standard.paper(),
                 Duration.ofMillis(150),
                 standard.maxPriceAge(),
                 standard.equityPeriod(),
-                standard.orderHistory(),
-                standard.fillHistory(),
-                standard.equityHistory());
+                standard.retention());
     }
 
     static Candle candle(long openMillis, double open, double close) {

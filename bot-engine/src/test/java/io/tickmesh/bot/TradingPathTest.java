@@ -130,17 +130,21 @@ class TradingPathTest {
         priceAfter(500, 49_900);
         assertThat(world.orders()).hasSize(2);
         priceAfter(500, 49_900);
-        assertThat(world.orders()).hasSize(3);
+        assertThat(world.checks).hasSize(3);
         priceAfter(1_000, 49_900);
-        assertThat(world.orders()).hasSize(3);
+        assertThat(world.checks).hasSize(3);
+        assertThat(world.bot("a").reason())
+                .isEqualTo("exit refused 2 times: TRADING_HALTED: state=HALTED");
         world.risk = World::approve;
         priceAfter(1_000, 49_800);
 
-        // then: one signal, three orders with ids of their own
+        // then: one signal, three attempts with ids of their own, of which the refused ones are one
+        // order
+        assertThat(world.checks).extracting(CheckOrder::orderId).doesNotHaveDuplicates();
         assertThat(world.orders())
                 .extracting(OrderView::status)
-                .containsExactly("FILLED", "REFUSED", "REFUSED", "FILLED");
-        assertThat(world.orders()).extracting(OrderView::orderId).doesNotHaveDuplicates();
+                .containsExactly("FILLED", "REFUSED", "FILLED");
+        assertThat(world.bot("a").reason()).isEqualTo("has its history");
         assertThat(world.seen(SignalGenerated.class)).hasSize(2);
         assertThat(world.seen(PositionClosed.class).getFirst().exitPrice()).isEqualTo("49800.00");
     }
@@ -275,7 +279,7 @@ class TradingPathTest {
     @Test
     void anEntryThatTheAccountCannotPayIsRejected() {
         Account poor = new Account("main", "USDT", new BigDecimal("100"));
-        world.with(EngineConfig.of(List.of(poor), List.of(bot("a", "BTCUSDT"))));
+        world.with(engine(AT_ONCE, bot("a", "BTCUSDT")).withAccounts(List.of(poor)));
         world.step(now);
 
         second(50_000, 50_100);

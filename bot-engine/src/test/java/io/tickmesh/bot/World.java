@@ -9,6 +9,7 @@ import io.tickmesh.mesh.event.BotFailed;
 import io.tickmesh.mesh.event.BotStatusChanged;
 import io.tickmesh.mesh.event.EquitySnapshotTaken;
 import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.OrderCancelled;
 import io.tickmesh.mesh.event.OrderFilled;
 import io.tickmesh.mesh.event.OrderPlaced;
 import io.tickmesh.mesh.event.OrderRejected;
@@ -33,8 +34,11 @@ import io.tickmesh.mesh.request.ListSymbols;
 import io.tickmesh.mesh.request.OrderView;
 import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.Request;
+import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.request.Symbols;
+import io.tickmesh.mesh.storage.DatabaseConfig;
+import io.tickmesh.mesh.storage.TestDatabases;
 import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.LiveTime;
 import io.tickmesh.mesh.time.MeshTime;
@@ -69,6 +73,7 @@ final class World implements AutoCloseable {
                     RiskRejected.class,
                     OrderPlaced.class,
                     OrderRejected.class,
+                    OrderCancelled.class,
                     OrderFilled.class,
                     PositionOpened.class,
                     PositionClosed.class,
@@ -87,23 +92,33 @@ final class World implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final MeshNode node;
-    private final Outside outside = new Outside();
+    private final DatabaseConfig database;
+    private final Player player = new Player();
     private long sequence;
     private String engineId = "";
 
-    private World(Function<Vertx, Supplier<MeshTime>> times) {
+    private World(Function<Vertx, Supplier<MeshTime>> times, DatabaseConfig database) {
+        this.database = database;
         node = new MeshNode("alpha", Fixtures.START, times.apply(vertx), meters);
         await(vertx.deployVerticle(node));
-        await(vertx.deployVerticle(outside));
+        await(vertx.deployVerticle(player));
     }
 
     /// Returns a world whose time is that of the data.
     static World replayed() {
-        return new World(_ -> DataTime::new);
+        return replayed(TestDatabases.fresh());
+    }
+
+    static World replayed(DatabaseConfig database) {
+        return new World(_ -> DataTime::new, database);
     }
 
     static World live() {
-        return new World(vertx -> () -> new LiveTime(vertx));
+        return live(TestDatabases.fresh());
+    }
+
+    static World live(DatabaseConfig database) {
+        return new World(vertx -> () -> new LiveTime(vertx), database);
     }
 
     static Future<RiskAnswer> approve(CheckOrder order) {
@@ -119,9 +134,38 @@ final class World implements AutoCloseable {
         return Promise.<RiskAnswer>promise().future();
     }
 
+    /// Starts an engine on the database of this world, and waits until it knows what is stored.
     World with(EngineConfig config) {
-        engineId = await(vertx.deployVerticle(new BotEngineVerticle(node, config)));
+        return with(config, database);
+    }
+
+    World with(EngineConfig config, DatabaseConfig storage) {
+        engineId =
+                await(
+                        vertx.deployVerticle(
+                                new BotEngineVerticle(
+                                        node, config, Future.succeededFuture(storage))));
+        awaitReady();
         return this;
+    }
+
+    /// Waits until the engine answers.
+    void awaitReady() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (true) {
+            try {
+                var _ = ask(new ListBots(null));
+                return;
+            } catch (RequestFailedException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    DatabaseConfig database() {
+        return database;
     }
 
     void undeployEngine() {
@@ -131,7 +175,7 @@ final class World implements AutoCloseable {
     /// Runs `meanwhile` on the event loop when the engine has begun to stop.
     void undeployEngine(Runnable meanwhile) {
         Future<Void> stopped = vertx.undeploy(engineId);
-        outside.run(meanwhile);
+        player.run(meanwhile);
         await(stopped);
     }
 
@@ -171,7 +215,7 @@ final class World implements AutoCloseable {
     void step(Instant time) {
         ask(new AwaitStep(time));
         onLoop(() -> {
-            outside.drain();
+            player.drain();
             return true;
         });
     }
@@ -202,7 +246,7 @@ final class World implements AutoCloseable {
     /// Returns the recorded events of that type.
     <E extends Event> List<E> seen(Class<E> type) {
         return onLoop(() -> {
-            outside.drain();
+            player.drain();
             return events.stream().filter(type::isInstance).map(type::cast).toList();
         });
     }
@@ -224,7 +268,7 @@ final class World implements AutoCloseable {
     /// Runs on the event loop, where the engine lives, and waits.
     <T> T onLoop(Callable<T> task) {
         Promise<T> done = Promise.promise();
-        outside.run(() -> {
+        player.run(() -> {
             try {
                 done.complete(task.call());
             } catch (Exception e) {
@@ -235,7 +279,7 @@ final class World implements AutoCloseable {
     }
 
     Mesh mesh() {
-        return outside.mesh();
+        return player.mesh();
     }
 
     double meter(String name, String... tags) {
@@ -257,7 +301,7 @@ final class World implements AutoCloseable {
         }
     }
 
-    private final class Outside extends VerticleBase {
+    private final class Player extends VerticleBase {
         private @Nullable Mesh mesh;
         private @Nullable BoundedInbox<Event> recorder;
 

@@ -116,19 +116,31 @@ public final class Portfolio {
     /// @throws IllegalArgumentException if there is no such account
     public Booked book(FillView fill) {
         var _ = known(fill.account()); // fails before anything has changed
-        Position before = positions.get(fill.bot());
+        Booked booked = foresee(positions.get(fill.bot()), fill);
+        pay(fill);
+        switch (booked) {
+            case Booked.Opened(Position position) -> positions.put(fill.bot(), position);
+            case Booked.Changed(Position position) -> positions.put(fill.bot(), position);
+            case Booked.Closed(ClosedPosition closed) -> {
+                positions.remove(fill.bot());
+                realise(accountResults, fill.account(), closed.realised());
+                realise(botResults, fill.bot(), closed.realised());
+            }
+        }
+        return booked;
+    }
+
+    /// Returns what a fill will make of a position, without making it so.
+    ///
+    /// @param before null if the bot holds nothing
+    /// @throws IllegalStateException if the fill does not fit
+    public static Booked foresee(@Nullable Position before, FillView fill) {
         require(before, fill);
         Position after = before == null ? Position.opened(fill) : before.after(fill);
-        pay(fill);
-        if (after.quantity().signum() > 0) {
-            positions.put(fill.bot(), after);
-            return before == null ? new Booked.Opened(after) : new Booked.Changed(after);
+        if (after.quantity().signum() == 0) {
+            return new Booked.Closed(new ClosedPosition(after, fill.time()));
         }
-        positions.remove(fill.bot());
-        ClosedPosition closed = new ClosedPosition(after, fill.time());
-        realise(accountResults, fill.account(), closed.realised());
-        realise(botResults, fill.bot(), closed.realised());
-        return new Booked.Closed(closed);
+        return before == null ? new Booked.Opened(after) : new Booked.Changed(after);
     }
 
     /// Puts back what was stored of an account.

@@ -6,28 +6,17 @@ import java.util.List;
 /// Where the engine writes down what it decides and owns: PostgreSQL, or nowhere in a backtest. Belongs to one context.
 public interface Ledger {
     /// Writes nothing and is done at once, for engines that nobody will ask again.
-    Ledger NONE =
-            new Ledger() {
-                @Override
-                public Future<Void> commit(List<? extends Change> changes) {
-                    return Future.succeededFuture();
-                }
+    Ledger NONE = new NoLedger();
 
-                @Override
-                public void behind(Change change) {
-                    // Nobody will ask for it.
-                }
-
-                @Override
-                public boolean isAway() {
-                    return false;
-                }
-            };
+    /// Writes an order down before it is sent. Fails soon if it cannot be written now, and whether it was written is then unknown: its
+    /// end has to be committed, as that of any order.
+    Future<Void> attempt(Change.Ordered intent);
 
     /// Writes changes as one: all of them or none. They are written in the order of the calls, and a change that is written
     /// twice counts once.
     ///
-    /// @return done when they can no longer be lost; fails if they are refused for good, and then nothing is written
+    /// @return done when they can no longer be lost; as long as that takes. Fails if they are refused for good, and then nothing is
+    ///     written
     Future<Void> commit(List<? extends Change> changes);
 
     /// Writes a change when there is time. Nobody waits for it: when too much waits, it is dropped and counted.
@@ -35,4 +24,10 @@ public interface Ledger {
 
     /// Returns whether nothing can be written now. What has been given to [#commit] waits; nothing new should be begun.
     boolean isAway();
+
+    /// Returns whether so much waits that [#commit] takes no more.
+    boolean isFull();
+
+    /// Returns a future that is done when nothing waits.
+    Future<Void> idle();
 }

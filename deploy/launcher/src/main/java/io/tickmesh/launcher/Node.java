@@ -191,7 +191,7 @@ public final class Node {
                             deploy(
                                     new MarketStreamVerticle(
                                             mesh, feed(simulator), config.prices())))
-                    .compose(_ -> deploy(new BotEngineVerticle(mesh, config.engine())))
+                    .compose(_ -> deploy(new BotEngineVerticle(mesh, config.engine(), database)))
                     .compose(_ -> storage)
                     .map(opened ->
                             new Node(

@@ -1,0 +1,240 @@
+package io.tickmesh.bot;
+
+import io.tickmesh.bot.portfolio.Account;
+import io.tickmesh.bot.store.Archive;
+import io.tickmesh.bot.store.Loader;
+import io.tickmesh.bot.store.PostgresLedger;
+import io.tickmesh.bot.store.Stored;
+import io.tickmesh.bot.store.StoredBot;
+import io.tickmesh.bot.store.Upkeep;
+import io.tickmesh.mesh.bus.BoundedInbox;
+import io.tickmesh.mesh.bus.Mesh;
+import io.tickmesh.mesh.event.CandleClosed;
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.storage.Database;
+import io.tickmesh.mesh.storage.DatabaseConfig;
+import io.tickmesh.mesh.time.DataTime;
+import io.tickmesh.mesh.time.MeshTime;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The engine on its database and on the mesh. Belongs to one context.
+final class Running {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+    private static final int INBOX = 1_000;
+    private static final Duration UPKEEP = Duration.ofMinutes(1);
+    private static final long UPKEEP_PAUSE_MILLIS = 500;
+    private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final Mesh mesh;
+    private final EngineConfig config;
+    private final Database database;
+    private final HistoryLoader history;
+    private final PostgresLedger ledger;
+    private final Engine engine;
+    private final Archive archive;
+    private final Queries queries;
+    private final Commands commands;
+    private final Upkeep upkeep;
+    private final Stored stored;
+    private final List<StoredBot> roster;
+    private final List<MeshTime.Timer> timers = new ArrayList<>();
+    private final List<Promise<Void>> waiting = new ArrayList<>();
+    private final BoundedInbox<PriceUpdated> prices;
+    private final BoundedInbox<Event> candles;
+    private boolean begun;
+    private boolean closed;
+
+    private Running(
+            Vertx vertx,
+            Mesh mesh,
+            EngineConfig config,
+            Database database,
+            PostgresLedger ledger,
+            Stored stored,
+            List<StoredBot> roster) {
+        this.vertx = vertx;
+        this.mesh = mesh;
+        this.config = config;
+        this.database = database;
+        this.ledger = ledger;
+        this.stored = stored;
+        this.roster = roster;
+        history = new HistoryLoader(vertx, mesh);
+        MeshOutside outside = new MeshOutside(mesh, history, config.riskTimeout());
+        engine =
+                new Engine(
+                        config.withAccounts(accounts(config, stored)),
+                        outside,
+                        ledger,
+                        mesh.meters(),
+                        this::settle);
+        archive = new Archive(database);
+        queries = new Queries(engine);
+        commands =
+                new Commands(
+                        engine,
+                        outside,
+                        ledger,
+                        archive,
+                        queries,
+                        stored.bots().stream().map(Stored.OfBot::bot).toList());
+        upkeep = new Upkeep(database, config.retention());
+        EquitySnapshots equity = new EquitySnapshots(engine, outside, ledger);
+        prices = mesh.onPrices(priceInbox(), engine::onPrice);
+        candles =
+                mesh.onEvents(
+                        Set.of(CandleClosed.class),
+                        BoundedInbox.<Event>named("bots.candles", INBOX).dropOldest(),
+                        event -> {
+                            // A candle is decided on with the prices that came before it.
+                            prices.drainNow();
+                            engine.onCandle((CandleClosed) event);
+                        });
+        timers.add(mesh.time().every(config.equityPeriod(), config.equityPeriod(), equity::take));
+        if (!(mesh.time() instanceof DataTime)) {
+            timers.add(mesh.time().every(UPKEEP, UPKEEP, this::keep));
+        }
+    }
+
+    /// Brings the tables up to date, reads what is in them, and makes an engine of that. As long as the database is away it waits.
+    static Future<Running> open(
+            Vertx vertx, Mesh mesh, EngineConfig config, Future<DatabaseConfig> storage) {
+        return storage.map(where -> Database.open(vertx, where, "bots", mesh.meters()))
+                .compose(database -> {
+                    PostgresLedger ledger = new PostgresLedger(vertx, database, mesh.meters());
+                    return database.migrate("db/bots")
+                            .compose(_ ->
+                                    database.untilThere(
+                                            () -> Loader.load(database, config.accounts())))
+                            .compose(stored -> {
+                                Instant now = mesh.time().instant();
+                                Roster roster = Roster.of(config.bots(), stored, now);
+                                Future<Void> kept =
+                                        roster.changes().isEmpty()
+                                                ? Future.succeededFuture()
+                                                : ledger.commit(roster.changes());
+                                return kept.map(_ ->
+                                        new Running(
+                                                vertx,
+                                                mesh,
+                                                config,
+                                                database,
+                                                ledger,
+                                                stored,
+                                                roster.bots()));
+                            });
+                });
+    }
+
+    void begin() {
+        begun = true;
+        engine.begin(stored, roster);
+    }
+
+    Archive archive() {
+        return archive;
+    }
+
+    Queries queries() {
+        return queries;
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    /// Returns a future that is done when everything that the data up to `time` caused is done and stored.
+    Future<Void> awaitStep(Instant time) {
+        drain();
+        if (mesh.time() instanceof DataTime data) {
+            data.advanceTo(time);
+        }
+        return idle().compose(_ -> ledger.idle());
+    }
+
+    /// Takes nothing new, waits for what is under way, and leaves.
+    Future<Void> close() {
+        closed = true;
+        mesh.close(prices);
+        mesh.close(candles);
+        history.close();
+        engine.stop();
+        timers.forEach(MeshTime.Timer::cancel);
+        return idle().compose(
+                        _ -> ledger.idle().timeout(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS))
+                .transform((_, _) -> database.close());
+    }
+
+    private Future<Void> idle() {
+        Promise<Void> done = Promise.promise();
+        waiting.add(done);
+        settle();
+        return done.future();
+    }
+
+    private void settle() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        drain();
+        if (!begun || (closed ? engine.hasNoOrders() : engine.isIdle())) {
+            List<Promise<Void>> done = List.copyOf(waiting);
+            waiting.clear();
+            done.forEach(Promise::complete);
+        }
+    }
+
+    private void drain() {
+        prices.drainNow();
+        candles.drainNow();
+    }
+
+    private void keep() {
+        if (closed || !database.isAvailable()) {
+            return;
+        }
+        upkeep.step(mesh.time().instant())
+                .onComplete(
+                        more -> {
+                            if (more) {
+                                vertx.setTimer(UPKEEP_PAUSE_MILLIS, _ -> keep());
+                            }
+                        },
+                        failure ->
+                                LOG.atWarn()
+                                        .addKeyValue("reason", failure.getMessage())
+                                        .log("old rows stay for now"));
+    }
+
+    private BoundedInbox.Builder<PriceUpdated> priceInbox() {
+        BoundedInbox.Builder<PriceUpdated> latest =
+                BoundedInbox.<PriceUpdated>named("bots.prices", INBOX)
+                        .conflateBy(PriceUpdated::symbol);
+        // In replay the age of a price is a matter of the data, not of how busy the machine is.
+        return mesh.time() instanceof DataTime
+                ? latest
+                : latest.maxAge(config.maxPriceAge(), PriceUpdated::publishedMicros);
+    }
+
+    /// Accounts as they are kept, those of the configuration first.
+    private static List<Account> accounts(EngineConfig config, Stored stored) {
+        Map<String, Account> accounts = new LinkedHashMap<>();
+        config.accounts().forEach(account -> accounts.put(account.id(), account));
+        stored.accounts().forEach(kept -> accounts.put(kept.account().id(), kept.account()));
+        return List.copyOf(accounts.values());
+    }
+}

@@ -1,0 +1,99 @@
+package io.tickmesh.bot;
+
+import io.tickmesh.bot.indicator.Indicators;
+import io.tickmesh.mesh.event.CandleClosed;
+import io.tickmesh.mesh.market.Candle;
+import io.tickmesh.mesh.market.Interval;
+import io.tickmesh.mesh.request.ListCandles;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// The candles of one symbol and interval, the indicators on them, and the bots that read these. Belongs to one context.
+final class Series {
+    private final Key key;
+    private final Indicators indicators = new Indicators();
+    private final List<Bot> bots = new ArrayList<>();
+    private final CandleSeries candles;
+    private boolean asked;
+    private boolean loaded;
+    private long seen;
+
+    /// @param past told each bot and the end of a candle that it can only look back on
+    /// @param live told of each candle that closed since the series was made
+    Series(Key key, BiConsumer<Bot, Instant> past, BiConsumer<Series, CandleClosed> live) {
+        this.key = key;
+        this.candles =
+                new CandleSeries(
+                        key.symbol,
+                        key.interval,
+                        candle -> {
+                            learn(candle);
+                            Instant end =
+                                    Instant.ofEpochMilli(key.interval.next(candle.openMillis()));
+                            bots.forEach(bot -> past.accept(bot, end));
+                        },
+                        event -> {
+                            learn(event.candle());
+                            live.accept(this, event);
+                        });
+    }
+
+    Key key() {
+        return key;
+    }
+
+    /// Returns its bots, in the order in which they joined.
+    List<Bot> bots() {
+        return bots;
+    }
+
+    /// Returns the indicators as one more bot sees them.
+    Indicators reader() {
+        return indicators.reader();
+    }
+
+    /// Returns whether somebody who wants so many candles of history may join.
+    boolean has(int bars) {
+        return !asked || seen >= bars;
+    }
+
+    boolean isLoaded() {
+        return loaded;
+    }
+
+    /// Returns the question for its history, empty if it was asked for already.
+    ///
+    /// @param bars how many candles its bots want
+    Optional<ListCandles> begin(int bars) {
+        if (asked) {
+            return Optional.empty();
+        }
+        asked = true;
+        return Optional.of(candles.warmUp(bars));
+    }
+
+    /// Takes in a live candle. Returns a question if candles before it are missing.
+    Optional<ListCandles> offer(CandleClosed event) {
+        return candles.offer(event);
+    }
+
+    /// Notes that its history is there.
+    void loaded() {
+        loaded = true;
+    }
+
+    /// Takes in the answer to the last question. Returns another question if candles are still missing.
+    Optional<ListCandles> join(List<Candle> history) {
+        return candles.join(history);
+    }
+
+    private void learn(Candle candle) {
+        seen++;
+        indicators.update(candle);
+    }
+
+    record Key(String symbol, Interval interval) {}
+}

@@ -1,0 +1,13 @@
+package io.tickmesh.bot.store;
+
+import org.jspecify.annotations.Nullable;
+
+/// Something could not be written down.
+public final class StoreException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    StoreException(String message, @Nullable Throwable cause) {
+        // No stack trace of its own: the cause has one if there is more to say.
+        super(message, cause, false, false);
+    }
+}

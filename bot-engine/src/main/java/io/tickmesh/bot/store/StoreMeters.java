@@ -1,0 +1,56 @@
+package io.tickmesh.bot.store;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/// What one queue of writes counts, under `tickmesh.store.*` with its name.
+final class StoreMeters {
+    private final Timer commits;
+    private final DistributionSummary groups;
+    private final Counter retries;
+    private final Counter refused;
+    private final Counter dropped;
+
+    StoreMeters(MeterRegistry registry, String queue) {
+        commits =
+                Timer.builder("tickmesh.store.commits")
+                        .tag("queue", queue)
+                        .publishPercentileHistogram()
+                        .register(registry);
+        groups =
+                DistributionSummary.builder("tickmesh.store.groups")
+                        .tag("queue", queue)
+                        .register(registry);
+        retries = registry.counter("tickmesh.store.retries", "queue", queue);
+        refused = registry.counter("tickmesh.store.refused", "queue", queue);
+        dropped = registry.counter("tickmesh.store.dropped", "queue", queue);
+    }
+
+    static void depth(MeterRegistry registry, String queue, IntSupplier depth) {
+        io.micrometer.core.instrument.Gauge.builder(
+                        "tickmesh.store.waiting", depth, IntSupplier::getAsInt)
+                .tag("queue", queue)
+                .register(registry);
+    }
+
+    void committed(int entries, long nanos) {
+        commits.record(nanos, TimeUnit.NANOSECONDS);
+        groups.record(entries);
+    }
+
+    void retried() {
+        retries.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void dropped() {
+        dropped.increment();
+    }
+}
