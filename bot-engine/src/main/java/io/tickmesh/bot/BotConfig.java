@@ -21,7 +21,7 @@ public record BotConfig(BotDefinition definition, StrategyType strategy, Paramet
     static BotConfig broken(BotDefinition definition) {
         StrategyType none =
                 new StrategyType(
-                        "none", List.of(), _ -> Optional.empty(), (_, _) -> new Undecided());
+                        "none", "", List.of(), _ -> Optional.empty(), (_, _) -> new Undecided());
         return new BotConfig(definition, none, none.standard());
     }
 

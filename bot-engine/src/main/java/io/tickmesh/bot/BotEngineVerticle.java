@@ -15,6 +15,7 @@ import io.tickmesh.mesh.request.ListEquity;
 import io.tickmesh.mesh.request.ListFills;
 import io.tickmesh.mesh.request.ListOrders;
 import io.tickmesh.mesh.request.ListPositions;
+import io.tickmesh.mesh.request.ListStrategies;
 import io.tickmesh.mesh.request.ReplaceBot;
 import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.Request;
@@ -88,6 +89,8 @@ public final class BotEngineVerticle extends VerticleBase {
     private Future<?> serve(Mesh mesh) {
         return Future.all(
                 List.of(
+                        mesh.serve(
+                                ListStrategies.class, _ -> done(config.strategies().views())),
                         answer(mesh, ListBots.class, (own, q) -> done(own.queries().bots(q))),
                         answer(
                                 mesh,

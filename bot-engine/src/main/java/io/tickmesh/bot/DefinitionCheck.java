@@ -3,6 +3,7 @@ package io.tickmesh.bot;
 import io.tickmesh.bot.strategy.Parameters;
 import io.tickmesh.bot.strategy.StrategyCatalog;
 import io.tickmesh.bot.strategy.StrategyType;
+import io.tickmesh.bot.strategy.rule.RuleSyntaxException;
 import io.tickmesh.mesh.bot.BotDefinition;
 import io.tickmesh.mesh.bot.Entry;
 import io.tickmesh.mesh.bot.Exits;
@@ -88,8 +89,12 @@ public final class DefinitionCheck {
                 problems.add("rule", "is required with the strategy rule");
                 return Optional.empty();
             }
-            problems.add("rule", "cannot be used yet");
-            return Optional.empty();
+            try {
+                return Optional.of(strategies.rule(rule));
+            } catch (RuleSyntaxException e) {
+                problems.add(new FieldError("rule", e.line(), e.column(), e.problem()));
+                return Optional.empty();
+            }
         }
         if (rule != null) {
             problems.add("rule", "needs the strategy rule, was with " + definition.strategy());
