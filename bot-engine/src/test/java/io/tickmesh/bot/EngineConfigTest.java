@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class EngineConfigTest {
-    private static final String STRATEGIES =
-            String.join(", ", StrategyCatalog.standard().names());
+    private static final String STRATEGIES = String.join(", ", StrategyCatalog.standard().names());
 
     @Test
     void theDefaultFleetHas45BotsOn25SymbolsWithSixStrategies() throws IOException {
@@ -32,8 +31,7 @@ class EngineConfigTest {
         assertThat(symbols(config, _ -> true)).hasSize(25);
         assertThat(config.bots())
                 .extracting(bot -> bot.strategy().name())
-                .containsOnly(
-                        "ema-cross", "rsi", "bollinger", "macd", "donchian", "supertrend");
+                .containsOnly("ema-cross", "rsi", "bollinger", "macd", "donchian", "supertrend");
         Map<Interval, Long> intervals =
                 config.bots().stream()
                         .collect(Collectors.groupingBy(BotConfig::interval, Collectors.counting()));

@@ -46,7 +46,7 @@ final class Chandelier extends Indicator {
         double distance = multiplier * range.line().now();
         double close = candle.close();
         if (!Double.isNaN(distance)) {
-            turn(close);
+            rising = rising ? close >= below : close > above;
             double basicBelow = highest.line().now() - distance;
             double basicAbove = lowest.line().now() + distance;
             below = previousClose > below ? Math.max(basicBelow, below) : basicBelow;
@@ -55,13 +55,5 @@ final class Chandelier extends Indicator {
             set(direction, rising ? 1 : -1);
         }
         previousClose = close;
-    }
-
-    private void turn(double close) {
-        if (close > above) {
-            rising = true;
-        } else if (close < below) {
-            rising = false;
-        }
     }
 }

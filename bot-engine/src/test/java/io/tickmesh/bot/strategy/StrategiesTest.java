@@ -204,6 +204,15 @@ class StrategiesTest {
     }
 
     @Test
+    void chandelierDoesNotLoosenItsStop() {
+        Play play = play("chandelier", "period", "3", "multiplier", "1");
+        play.closes(10, 9.8, 9.6, 9.4, 9.2, 9, 10.5, 10.6, 10.7, 10.8, 10.9, 11, 11.1);
+        play.candle(Play.candle(11.1, 11.1, 10.5, 11.05));
+        assertThat(play.isQuiet()).as("a wide bar above the stop").isTrue();
+        leaves(play, "Chandelier 3x1.0 is down", 10.9);
+    }
+
+    @Test
     void adxMomentumFollowsStrongTrends() {
         Play play = play("adx-momentum", "adx-period", "2", "di-period", "2", "momentum", "2");
         play.closes(10, 11, 10, 11, 10, 11);
