@@ -105,6 +105,7 @@ public final class GatewayVerticle extends VerticleBase {
         Commands commands = new Commands(api, mesh, config.commandTimeout(), meters);
         BotRoutes.add(api, commands);
         TradingRoutes.add(api, commands);
+        RiskRoutes.add(api);
         MarketRoutes.add(api, prices, config.pricesTimeout());
         StreamRoutes.add(api, stream);
         OperationRoutes.add(api, mesh, meters, () -> draining);

@@ -127,7 +127,9 @@ final class RiskJournal {
 
     private Future<Void> drained() {
         write();
-        return underWay.compose(_ -> depth == 0 ? Future.succeededFuture() : drained());
+        // The end of a batch begins the next one.
+        return underWay.compose(
+                _ -> underWay.isComplete() && depth == 0 ? Future.succeededFuture() : drained());
     }
 
     private Void lost(Batch batch, Throwable failure) {

@@ -50,13 +50,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
     ///     does not start
     public static EmbeddedDatabase open(Path directory) {
         DirectoryLock lock = null;
+        long start = System.nanoTime();
         try {
             Files.createDirectories(
                     directory,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
             lock = DirectoryLock.take(directory);
-            return new EmbeddedDatabase(directory, lock);
+            EmbeddedDatabase database = new EmbeddedDatabase(directory, lock);
+            LOG.atInfo()
+                    .addKeyValue("directory", directory)
+                    .addKeyValue("process", database.pid())
+                    .addKeyValue("startMillis", (System.nanoTime() - start) / 1_000_000)
+                    .log("the node's own database is up");
+            return database;
         } catch (IOException e) {
             close(lock);
             throw explained(directory, e);

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -171,12 +170,13 @@ record Server(ProcessHandle process, int port) {
 
     /// What a server says before it gives up are the last lines of its log.
     private static String complaint(Path log) throws IOException {
-        List<String> lines = new ArrayList<>(Files.readAllLines(log));
-        lines.removeIf(line -> !TELLING.matcher(line).find());
-        return lines.isEmpty()
+        List<String> lines = Files.readAllLines(log);
+        List<String> telling = lines.stream().filter(line -> TELLING.matcher(line).find()).toList();
+        List<String> told = telling.isEmpty() ? lines : telling;
+        return told.isEmpty()
                 ? "it ended without a word"
                 : String.join(
-                        "; ", lines.subList(Math.max(0, lines.size() - MOST_TOLD), lines.size()));
+                        "; ", told.subList(Math.max(0, told.size() - MOST_TOLD), told.size()));
     }
 
     private static void pause(ProcessHandle process) throws IOException {
