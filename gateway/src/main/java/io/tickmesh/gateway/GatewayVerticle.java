@@ -106,6 +106,7 @@ public final class GatewayVerticle extends VerticleBase {
         BotRoutes.add(api, commands);
         TradingRoutes.add(api, commands);
         RiskRoutes.add(api);
+        BacktestRoutes.add(api, commands);
         MarketRoutes.add(api, prices, config.pricesTimeout());
         StreamRoutes.add(api, stream);
         OperationRoutes.add(api, mesh, meters, () -> draining);

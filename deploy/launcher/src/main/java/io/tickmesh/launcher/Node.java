@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tickmesh.bot.BotEngineVerticle;
+import io.tickmesh.bot.backtest.BacktestVerticle;
 import io.tickmesh.gateway.GatewayVerticle;
 import io.tickmesh.market.FeedConfig;
 import io.tickmesh.market.MarketStreamVerticle;
@@ -192,6 +193,7 @@ public final class Node {
                                     new MarketStreamVerticle(
                                             mesh, feed(simulator), config.prices())))
                     .compose(_ -> deploy(new BotEngineVerticle(mesh, config.engine(), database)))
+                    .compose(_ -> deploy(backtests(mesh, database)))
                     .compose(_ -> storage)
                     .map(opened ->
                             new Node(
@@ -202,6 +204,15 @@ public final class Node {
                                     simulator,
                                     opened,
                                     List.copyOf(stopOrder)));
+        }
+
+        private BacktestVerticle backtests(MeshNode mesh, Future<DatabaseConfig> database) {
+            return new BacktestVerticle(
+                    mesh,
+                    config.backtests(),
+                    config.engine(),
+                    BacktestRisk.of(config.risk()),
+                    database);
         }
 
         /// Stops what has started.

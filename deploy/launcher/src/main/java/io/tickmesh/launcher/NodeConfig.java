@@ -1,6 +1,7 @@
 package io.tickmesh.launcher;
 
 import io.tickmesh.bot.EngineConfig;
+import io.tickmesh.bot.backtest.BacktestConfig;
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.strategy.StrategyCatalog;
 import io.tickmesh.gateway.GatewayConfig;
@@ -37,6 +38,7 @@ public record NodeConfig(
         Optional<SimulatorConfig> simulator,
         StorageConfig storage,
         EngineConfig engine,
+        BacktestConfig backtests,
         RiskConfig risk,
         NotifierConfig notifier,
         GatewayConfig gateway) {
@@ -75,6 +77,7 @@ public record NodeConfig(
                 exchange(reader, kind, feed),
                 StorageConfig.read(reader),
                 engine,
+                BacktestConfig.read(reader.section("backtests")),
                 RiskConfig.read(reader.section("risk"), currencies),
                 NotifierConfig.read(reader.section("notifier")),
                 gateway);
@@ -105,6 +108,7 @@ public record NodeConfig(
                         engine.bots().stream()
                                 .filter(bot -> left.symbols().contains(bot.symbol()))
                                 .toList()),
+                backtests,
                 risk,
                 notifier,
                 gateway);

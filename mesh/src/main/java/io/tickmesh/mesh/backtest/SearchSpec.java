@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record SearchSpec(
         Map<String, SearchRange> space,
         Method method,
-        @Nullable Long seed,
+        @Nullable Integer seed,
         int maxRuns,
         Objective objective,
         @Nullable Integer folds,

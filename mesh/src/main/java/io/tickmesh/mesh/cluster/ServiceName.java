@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum ServiceName {
     MARKET_STREAM("market-stream"),
     BOT_ENGINE("bot-engine"),
+    BACKTESTS("backtests"),
     RISK_SERVICE("risk-service"),
     NOTIFIER("notifier"),
     GATEWAY("gateway");

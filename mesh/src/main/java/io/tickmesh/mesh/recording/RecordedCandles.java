@@ -3,6 +3,7 @@ package io.tickmesh.mesh.recording;
 import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.Interval;
 import java.util.Arrays;
+import java.util.List;
 
 /// Recorded candles of one symbol in primitive arrays, in the order of time; prices and volumes are whole numbers of `1e-8`.
 /// Immutable.
@@ -10,6 +11,8 @@ public final class RecordedCandles {
     private static final double UNIT = 1e8;
 
     private final Interval interval;
+    private final int priceDecimals;
+    private final int quantityDecimals;
     private final long[] openMillis;
     private final long[] opens;
     private final long[] highs;
@@ -17,11 +20,21 @@ public final class RecordedCandles {
     private final long[] closes;
     private final long[] volumes;
 
+    /// @param priceDecimals most decimals that a price has
+    /// @param quantityDecimals most decimals that a volume has
     /// @param cells rows of opening time, open, high, low, close, volume
     /// @param from the first row to keep
     /// @param to the row after the last to keep
-    RecordedCandles(Interval interval, long[][] cells, int from, int to) {
+    RecordedCandles(
+            Interval interval,
+            int priceDecimals,
+            int quantityDecimals,
+            long[][] cells,
+            int from,
+            int to) {
         this.interval = interval;
+        this.priceDecimals = priceDecimals;
+        this.quantityDecimals = quantityDecimals;
         openMillis = Arrays.copyOfRange(cells[0], from, to);
         opens = Arrays.copyOfRange(cells[1], from, to);
         highs = Arrays.copyOfRange(cells[2], from, to);
@@ -33,6 +46,51 @@ public final class RecordedCandles {
     /// Returns the length of the candles.
     public Interval interval() {
         return interval;
+    }
+
+    /// Returns candles that were kept otherwise, in the order of time.
+    public static RecordedCandles of(Interval interval, List<Candle> candles) {
+        long[][] cells = new long[6][candles.size()];
+        for (int row = 0; row < candles.size(); row++) {
+            Candle candle = candles.get(row);
+            cells[0][row] = candle.openMillis();
+            cells[1][row] = units(candle.open());
+            cells[2][row] = units(candle.high());
+            cells[3][row] = units(candle.low());
+            cells[4][row] = units(candle.close());
+            cells[5][row] = units(candle.volume());
+        }
+        int prices = 0;
+        for (int column = 1; column < 5; column++) {
+            prices = Math.max(prices, decimals(cells[column]));
+        }
+        return new RecordedCandles(interval, prices, decimals(cells[5]), cells, 0, candles.size());
+    }
+
+    private static long units(double decimal) {
+        return Math.round(decimal * UNIT);
+    }
+
+    private static int decimals(long[] values) {
+        int decimals = 0;
+        long unit = (long) UNIT;
+        for (long value : values) {
+            while (value % unit != 0) {
+                unit /= 10;
+                decimals++;
+            }
+        }
+        return decimals;
+    }
+
+    /// Returns the most decimals that a price has.
+    public int priceDecimals() {
+        return priceDecimals;
+    }
+
+    /// Returns the most decimals that a volume has.
+    public int quantityDecimals() {
+        return quantityDecimals;
     }
 
     /// Returns how many there are.

@@ -26,6 +26,7 @@ public final class RecordingReader {
 
     private final Interval interval;
     private final long untilMillis;
+    private final int mostRows;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final long[][] cells = new long[COLUMNS][INITIAL_ROWS];
     private int rows;
@@ -43,7 +44,15 @@ public final class RecordingReader {
     /// @param interval length of the candles
     /// @param untilMillis rows from this open time on are left out, epoch milliseconds
     public RecordingReader(Interval interval, long untilMillis) {
+        this(interval, untilMillis, Integer.MAX_VALUE);
+    }
+
+    /// @param interval length of the candles
+    /// @param untilMillis rows from this open time on are left out, epoch milliseconds
+    /// @param mostRows more are refused
+    public RecordingReader(Interval interval, long untilMillis, int mostRows) {
         this.interval = interval;
+        this.mostRows = mostRows;
         this.untilMillis = untilMillis;
     }
 
@@ -141,6 +150,9 @@ public final class RecordingReader {
             return false;
         }
         checkRow(openMillis);
+        if (rows == mostRows) {
+            throw broken("has more than " + mostRows + " rows");
+        }
         rows++;
         if (rows == cells[0].length) {
             for (int i = 0; i < COLUMNS; i++) {
@@ -211,6 +223,12 @@ public final class RecordingReader {
     /// Returns the rows that open at or after the instant.
     public RecordedCandles candles(long fromMillis) {
         int found = Arrays.binarySearch(cells[0], 0, rows, fromMillis);
-        return new RecordedCandles(interval, cells, found >= 0 ? found : -found - 1, rows);
+        return new RecordedCandles(
+                interval,
+                priceDecimals,
+                quantityDecimals,
+                cells,
+                found >= 0 ? found : -found - 1,
+                rows);
     }
 }
