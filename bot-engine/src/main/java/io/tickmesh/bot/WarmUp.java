@@ -248,7 +248,9 @@ final class WarmUp {
                                                     .dividedBy(bot.config().interval().nominal())
                                             + 1)
                             .orElse(0L);
-            most = Math.clamp(bot.warmUpBars() + since, most, Integer.MAX_VALUE);
+            // A replay that has not begun has no time yet.
+            long bars = bot.warmUpBars() + Math.max(0, since);
+            most = Math.clamp(bars, most, Integer.MAX_VALUE);
         }
         return most;
     }

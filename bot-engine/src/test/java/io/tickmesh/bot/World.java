@@ -37,6 +37,7 @@ import io.tickmesh.mesh.request.Request;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.request.Symbols;
+import io.tickmesh.mesh.storage.Database;
 import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.tickmesh.mesh.storage.TestDatabases;
 import io.tickmesh.mesh.time.DataTime;
@@ -162,6 +163,13 @@ final class World implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Runs a statement on the tables of the engine.
+    void sql(String statement) {
+        Database own = onLoop(() -> Database.open(vertx, database, "bots", meters));
+        var _ = await(own.connection(c -> c.query(statement).execute()));
+        await(own.close());
     }
 
     DatabaseConfig database() {
