@@ -89,8 +89,7 @@ public final class BotEngineVerticle extends VerticleBase {
     private Future<?> serve(Mesh mesh) {
         return Future.all(
                 List.of(
-                        mesh.serve(
-                                ListStrategies.class, _ -> done(config.strategies().views())),
+                        mesh.serve(ListStrategies.class, _ -> done(config.strategies().views())),
                         answer(mesh, ListBots.class, (own, q) -> done(own.queries().bots(q))),
                         answer(
                                 mesh,

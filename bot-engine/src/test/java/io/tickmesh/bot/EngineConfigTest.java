@@ -126,7 +126,8 @@ class EngineConfigTest {
                         "bots.fleet[0].id must be unique, was btcusdt-rsi-1s again",
                         "bots.fleet[1].account must be one of main, was other",
                         "bots.fleet[1].interval must be one of 1s, 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 8h, 12h, 1d, 3d, 1w, 1M, was 7s",
-                        "bots.fleet[1].strategy must be one of %s, rule, was magic".formatted(STRATEGIES),
+                        "bots.fleet[1].strategy must be one of %s, rule, was magic"
+                                .formatted(STRATEGIES),
                         "bots.fleet[1].order-quote must be a number of at least 0.00000001, was 0",
                         "bots.fleet[2].parameters must have fast below slow, was 30 and 20",
                         "bots.fleet[2].parameters.speed is no parameter of ema-cross, which has fast, slow",

@@ -103,8 +103,7 @@ class RestartTest {
                         'INTENDED', created_at + interval '500 ms', created_at + interval '500 ms'
                     FROM orders
                     """
-                            .formatted(
-                                    Long.toString(START.plusMillis(1_500).toEpochMilli(), 36)));
+                            .formatted(Long.toString(START.plusMillis(1_500).toEpochMilli(), 36)));
         }
         try (World world = World.replayed(database).with(engine(Duration.ZERO, guarded()))) {
             world.step(START.plusSeconds(2));
@@ -124,7 +123,8 @@ class RestartTest {
 
     @Test
     void anExitThatFellIntoTheDowntimeIsMadeUpFor() {
-        try (World world = World.replayed(database).with(engine(Duration.ZERO, bot("a", "BTCUSDT")))) {
+        try (World world =
+                World.replayed(database).with(engine(Duration.ZERO, bot("a", "BTCUSDT")))) {
             world.step(START);
             second(world, 1, 50_000, 50_100);
         }
@@ -181,7 +181,8 @@ class RestartTest {
         return Fixtures.guarded("a", "BTCUSDT", "1", "50");
     }
 
-    private static BotConfig limited() {
+    /// Returns a bot that buys 1 % below the price that it sees.
+    static BotConfig limited() {
         BotDefinition plain = bot("a", "BTCUSDT").definition();
         return Fixtures.config(
                 new BotDefinition(
