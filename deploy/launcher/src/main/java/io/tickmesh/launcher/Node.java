@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -130,11 +131,12 @@ public final class Node {
 
     private static Future<Void> close(Vertx vertx, Storage storage) {
         return vertx.executeBlocking(
-                () -> {
-                    storage.close();
-                    return null;
-                },
-                false);
+                        () -> {
+                            storage.close();
+                            return true;
+                        },
+                        false)
+                .mapEmpty();
     }
 
     private static VertxOptions options(NodeConfig config) {
@@ -165,11 +167,12 @@ public final class Node {
             // Begins at once, beside everything else: the database takes longest.
             storage =
                     vertx.executeBlocking(
-                            () ->
-                                    config.isReplay()
-                                            ? Storage.throwAway(config.storage())
-                                            : Storage.open(config.storage()),
-                            false);
+                                    () ->
+                                            config.isReplay()
+                                                    ? Storage.throwAway(config.storage())
+                                                    : Storage.open(config.storage()),
+                                    false)
+                            .map(Objects::requireNonNull);
         }
 
         Future<Node> start() {
