@@ -58,6 +58,7 @@ class DeterminismTest {
                 world.step(now);
             }
             addsUp(world);
+            rowsAddUp(world);
             return world.orders();
         }
     }
@@ -136,6 +137,42 @@ class DeterminismTest {
         }
         everyPositionFollowsFromTheFills(fills, positions);
         snapshotsOfBotsAddUpToTheirAccount(world);
+    }
+
+    /// Every stored sum follows from the stored fills, to the last digit.
+    private static void rowsAddUp(World world) {
+        assertThat(
+                        world.count(
+                                """
+                                SELECT count(*) FROM account WHERE (cash, fees) <> (
+                                    SELECT initial_cash + coalesce(sum(CASE side WHEN 'BUY' THEN -1 ELSE 1 END * quantity * price - fee), 0),
+                                        coalesce(sum(fee), 0)
+                                    FROM fill WHERE fill.account = account.id)
+                                """))
+                .isZero();
+        assertThat(
+                        world.count(
+                                """
+                                SELECT count(*) FROM account WHERE realised <>
+                                    (SELECT coalesce(sum(proceeds - cost - entry_fee - exit_fee), 0) FROM trade WHERE trade.account = account.id)
+                                """))
+                .isZero();
+        assertThat(
+                        world.count(
+                                """
+                                SELECT count(*) FROM orders WHERE (filled, value, fee, fills) <> (
+                                    SELECT coalesce(sum(quantity), 0), coalesce(sum(quantity * price), 0), coalesce(sum(fee), 0), count(*)
+                                    FROM fill WHERE order_id = orders.id)
+                                """))
+                .isZero();
+        assertThat(
+                        world.count(
+                                """
+                                SELECT count(*) FROM bot WHERE (SELECT coalesce(sum(bought - sold), 0) FROM position WHERE position.bot = bot.id)
+                                    <> (SELECT coalesce(sum(CASE side WHEN 'BUY' THEN 1 ELSE -1 END * quantity), 0) FROM fill
+                                        WHERE fill.bot = bot.id)
+                                """))
+                .isZero();
     }
 
     private static void everyPositionFollowsFromTheFills(

@@ -96,6 +96,23 @@ class EngineLifeTest {
     }
 
     @Test
+    void aBotWaitsForASymbolThatIsStreamedLater() {
+        try (World world = World.replayed()) {
+            world.symbols = List.of(Fixtures.ETHUSDT);
+            world.with(engine(Duration.ZERO, bot("a", "BTCUSDT")));
+            world.step(START);
+            assertThat(world.bot("a").status()).isEqualTo(BotStatus.STARTING);
+
+            world.symbols = List.of(Fixtures.ETHUSDT, Fixtures.BTCUSDT);
+            world.step(START.plusSeconds(6));
+            candleAt(world, 7);
+
+            assertThat(world.bot("a").status()).isEqualTo(BotStatus.RUNNING);
+            assertThat(world.fills()).hasSize(1);
+        }
+    }
+
+    @Test
     void botsOfOneSeriesShareTheirHistoryAndWaitForMarketStream() {
         try (World world = World.replayed()) {
             // given: market-stream is not ready at first

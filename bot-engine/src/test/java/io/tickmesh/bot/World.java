@@ -19,6 +19,7 @@ import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.event.RiskReason;
 import io.tickmesh.mesh.event.RiskRejected;
 import io.tickmesh.mesh.event.SignalGenerated;
+import io.tickmesh.mesh.latency.StageLatency;
 import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.SymbolRules;
 import io.tickmesh.mesh.request.AwaitStep;
@@ -167,9 +168,28 @@ final class World implements AutoCloseable {
 
     /// Runs a statement on the tables of the engine.
     void sql(String statement) {
-        Database own = onLoop(() -> Database.open(vertx, database, "bots", meters));
+        Database own =
+                onLoop(() -> Database.open(vertx, database, "bots", new SimpleMeterRegistry()));
         var _ = await(own.connection(c -> c.query(statement).execute()));
         await(own.close());
+    }
+
+    /// Returns the one number that a question on the tables of the engine has as answer.
+    long count(String question) {
+        Database own =
+                onLoop(() -> Database.open(vertx, database, "bots", new SimpleMeterRegistry()));
+        long count =
+                await(
+                        own.connection(c ->
+                                c.query(question)
+                                        .execute()
+                                        .map(rows -> rows.iterator().next().getLong(0))));
+        await(own.close());
+        return count;
+    }
+
+    List<StageLatency> latencies() {
+        return node.latency().snapshot();
     }
 
     DatabaseConfig database() {

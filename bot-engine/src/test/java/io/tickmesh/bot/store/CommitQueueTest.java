@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// Groups, order, and what happens when a transaction fails, whether it was committed or not.
 class CommitQueueTest {
-    private static final VertxException LOST = VertxException.noStackTrace("connection lost");
+    private final VertxException lost = VertxException.noStackTrace("connection lost");
 
     private final List<List<String>> begun = new ArrayList<>();
     private final ArrayDeque<Promise<Void>> answers = new ArrayDeque<>();
@@ -51,7 +51,7 @@ class CommitQueueTest {
         add("a", true);
         add("b", true);
 
-        answers.remove().fail(LOST);
+        answers.remove().fail(lost);
 
         assertThat(queue.isAway()).isTrue();
         assertThat(written).isEmpty();
@@ -68,7 +68,7 @@ class CommitQueueTest {
         add("a", false);
         add("b", false);
 
-        answers.remove().fail(LOST);
+        answers.remove().fail(lost);
 
         assertThat(failed).containsExactly("a", "b");
         add("c", false);
