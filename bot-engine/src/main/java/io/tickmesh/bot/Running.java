@@ -113,13 +113,10 @@ final class Running {
     /// Brings the tables up to date, reads what is in them, and makes an engine of that. As long as the database is away it waits.
     static Future<Running> open(
             Vertx vertx, Mesh mesh, EngineConfig config, Future<DatabaseConfig> storage) {
-        return storage.map(where -> Database.open(vertx, where, "bots", mesh.meters()))
+        return Database.ready(vertx, storage, "bots", "db/bots", mesh.meters())
                 .compose(database -> {
                     PostgresLedger ledger = new PostgresLedger(vertx, database, mesh.meters());
-                    return database.migrate("db/bots")
-                            .compose(_ ->
-                                    database.untilThere(
-                                            () -> Loader.load(database, config.accounts())))
+                    return database.untilThere(() -> Loader.load(database, config.accounts()))
                             .compose(stored -> {
                                 Instant now = mesh.time().instant();
                                 Roster roster = Roster.of(config.bots(), stored, now);

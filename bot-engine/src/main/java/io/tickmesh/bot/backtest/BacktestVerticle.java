@@ -86,7 +86,7 @@ public final class BacktestVerticle extends VerticleBase {
         Queue queue = new Queue(config, workbench, BacktestVerticle::now, job -> ended(own, job));
         desk = new Desk(config, queue, BacktestVerticle::now);
         var _ =
-                databaseConfig
+                Database.ready(vertx, databaseConfig, Store.SCHEMA, Store.SCRIPTS, mesh.meters())
                         .compose(this::open)
                         .compose(_ -> serve())
                         .onComplete(
@@ -111,12 +111,10 @@ public final class BacktestVerticle extends VerticleBase {
                         .transform(_ -> opened.close());
     }
 
-    private Future<Void> open(DatabaseConfig opened) {
-        Database tables = Database.open(vertx, opened, Store.SCHEMA, mesh.meters());
+    private Future<Void> open(Database tables) {
         database = tables;
         store = new Store(vertx, tables);
-        return tables.migrate(Store.SCRIPTS)
-                .compose(_ -> store.load(config.keep()))
+        return store.load(config.keep())
                 .map(views -> {
                     views.forEach(view -> desk.add(Job.stored(view, now())));
                     return null;
