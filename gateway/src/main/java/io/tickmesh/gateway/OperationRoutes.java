@@ -27,26 +27,35 @@ final class OperationRoutes {
     static void add(Api api, Mesh mesh, PrometheusMeterRegistry meters, BooleanSupplier draining) {
         // Being answered is the proof: the event loop runs.
         api.tell("/health/live", _ -> new Health("UP", List.of()));
-        api.get("/health/ready", context -> ready(context, mesh, draining.getAsBoolean()));
+        api.get(
+                "/health/ready",
+                context -> ready(context, missing(mesh, meters), draining.getAsBoolean()));
         api.get("/metrics", context -> metrics(context, meters));
         api.tell("/api/v1/latency", _ -> Page.of(latencies(mesh)));
     }
 
     /// @param status UP, DOWN or DRAINING
-    /// @param missing services that no node has ready
+    /// @param missing services that no node has ready; `storage` while the database of this node is away
     record Health(String status, List<String> missing) {}
 
     /// What one node measured since it started, microseconds.
     record NodeLatency(String node, List<StageLatency> stages) {}
 
-    private static void ready(RoutingContext context, Mesh mesh, boolean draining) {
-        List<String> missing =
-                NEEDED.stream()
-                        .filter(service -> !mesh.presence().isReady(service))
-                        .map(ServiceName::code)
-                        .toList();
+    private static void ready(RoutingContext context, List<String> missing, boolean draining) {
         String status = draining ? "DRAINING" : missing.isEmpty() ? "UP" : "DOWN";
         Api.sendJson(context, status.equals("UP") ? 200 : 503, new Health(status, missing));
+    }
+
+    /// Storage counts as long as a service of this node finds it away.
+    private static List<String> missing(Mesh mesh, PrometheusMeterRegistry meters) {
+        Stream<String> services =
+                NEEDED.stream()
+                        .filter(service -> !mesh.presence().isReady(service))
+                        .map(ServiceName::code);
+        boolean away =
+                meters.find("tickmesh.storage.available").gauges().stream()
+                        .anyMatch(gauge -> gauge.value() < 1);
+        return Stream.concat(services, away ? Stream.of("storage") : Stream.of()).toList();
     }
 
     private static void metrics(RoutingContext context, PrometheusMeterRegistry meters) {

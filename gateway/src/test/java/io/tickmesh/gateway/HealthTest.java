@@ -2,11 +2,13 @@ package io.tickmesh.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Gauge;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.latency.Stage;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
@@ -44,6 +46,26 @@ class HealthTest {
             assertThat(health.getString("status")).isEqualTo("DOWN");
             assertThat(health.getJsonArray("missing"))
                     .isEqualTo(JsonArray.of("risk-service", "notifier"));
+        }
+    }
+
+    @Test
+    void isNotReadyWhileAServiceOfItsNodeFindsTheDatabaseAway() {
+        AtomicInteger available = new AtomicInteger(1);
+        try (TestGateway gateway = TestGateway.start()) {
+            TestGateway.until(
+                    "it is ready", () -> gateway.get("/health/ready").statusCode() == 200);
+            Gauge.builder("tickmesh.storage.available", available, AtomicInteger::get)
+                    .tag("service", "bots")
+                    .register(gateway.node.meters());
+            assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(200);
+
+            available.set(0);
+
+            HttpResponse<String> response = gateway.get("/health/ready");
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(new JsonObject(response.body()).getJsonArray("missing"))
+                    .isEqualTo(JsonArray.of("storage"));
         }
     }
 
