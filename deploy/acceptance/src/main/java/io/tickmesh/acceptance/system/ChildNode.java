@@ -1,0 +1,146 @@
+package io.tickmesh.acceptance.system;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A node in a JVM of its own: the launcher's main class, started as `deploy/run` starts it, on free ports.
+public final class ChildNode implements AutoCloseable {
+    private static final Pattern PAGE = Pattern.compile("page +(http://127\\.0\\.0\\.1:\\d+)/");
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final int TAIL = 40;
+
+    private final Process process;
+    private final Path log;
+
+    private ChildNode(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /// Starts a node and does not wait.
+    ///
+    /// @param log gets what it says; must not be there yet
+    /// @param settings keys and values that override the configuration
+    public static ChildNode start(Path configuration, Path log, List<String> settings)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-Xmx384m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "io.tickmesh.launcher.Tickmesh",
+                                "--config",
+                                configuration.toString(),
+                                "--port",
+                                "0",
+                                "--set",
+                                "simulator.port=0"));
+        for (String setting : settings) {
+            command.add("--set");
+            command.add(setting);
+        }
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("TICKMESH_"));
+        Process process =
+                builder.redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .redirectInput(new File("/dev/null"))
+                        .start();
+        // Also when this program is told to end.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "stop-child"));
+        return new ChildNode(process, log);
+    }
+
+    /// Waits until its HTTP server is there, whether or not the node is ready.
+    public Rest awaitPage(Duration longest) {
+        Waiting.until("the page", longest, () -> page() != null, this::said);
+        return new Rest(URI.create(String.valueOf(page())));
+    }
+
+    /// Waits until every service is ready.
+    public Rest awaitReady(Duration longest) {
+        Rest rest = awaitPage(longest);
+        Waiting.until("readiness", longest, () -> isReady(rest), this::said);
+        return rest;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Ends it as `kill -9` does, and waits until it is gone.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        var _ = process.waitFor();
+    }
+
+    /// Ends it in order.
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Returns the last lines that it wrote.
+    public String said() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private boolean isReady(Rest rest) {
+        if (!process.isAlive()) {
+            throw new AssertionError("the node ended:\n" + said());
+        }
+        try {
+            return rest.status("/health/ready") == 200;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private @Nullable String page() {
+        try {
+            Matcher page = PAGE.matcher(Files.readString(log));
+            if (page.find()) {
+                return page.group(1);
+            }
+        } catch (IOException _) {
+            return null;
+        }
+        if (!process.isAlive()) {
+            throw new AssertionError("the node ended:\n" + said());
+        }
+        return null;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tickmesh.acceptance.books;
+
+import org.jspecify.annotations.NullMarked;

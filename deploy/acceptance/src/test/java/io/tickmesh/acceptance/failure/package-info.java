@@ -1,0 +1,4 @@
+@NullMarked
+package io.tickmesh.acceptance.failure;
+
+import org.jspecify.annotations.NullMarked;
