@@ -15,12 +15,21 @@ import picocli.CommandLine.Parameters;
 @Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false)
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL =
-            List.of("ingest", "evaluation", "latency", "fanout", "rest", "start", "exchange");
+            List.of(
+                    "ingest",
+                    "evaluation",
+                    "latency",
+                    "orders",
+                    "fanout",
+                    "rest",
+                    "start",
+                    "exchange");
 
     @Parameters(
             arity = "0..1",
             defaultValue = "all",
-            description = "ingest, evaluation, latency, fanout, rest, start, exchange or all.")
+            description =
+                    "ingest, evaluation, latency, orders, backtests, fanout, rest, start, exchange or all.")
     private String what = "all";
 
     @Option(names = "--root", required = true, description = "Directory of the repository.")
@@ -96,6 +105,8 @@ public final class Bench implements Callable<Integer> {
                 ours.staggered();
                 ours.burst();
             }
+            case "orders" -> ours.orders();
+            case "backtests" -> ours.backtests();
             case "fanout" -> ours.fanOut();
             case "rest" -> ours.rest();
             case "start" -> ours.start();
@@ -115,8 +126,8 @@ public final class Bench implements Callable<Integer> {
             case "fanout" -> theirs.fanOut();
             case "rest" -> theirs.rest();
             case "start" -> theirs.start();
-            case "exchange" -> {
-                // It belongs to Tickmesh alone.
+            case "exchange", "orders", "backtests" -> {
+                // They belong to Tickmesh alone.
             }
             default -> throw new IllegalArgumentException(figure);
         }

@@ -177,6 +177,7 @@ public final class ChildProcess implements AutoCloseable {
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .method(method, body)
+                        .header("Content-Type", "application/json")
                         .timeout(Duration.ofMinutes(2))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -29,6 +29,17 @@ record Launch(Path root, Path baseline, Path work) {
         return ready(homeWith("burst.yaml"), options);
     }
 
+    /// Starts the same with a year of recorded candles for backtests.
+    ChildProcess burstWithRecording(FloodExchange exchange)
+            throws IOException, InterruptedException {
+        Path recording = Files.createDirectories(work.resolve("recording"));
+        BacktestLoad.record(recording);
+        List<String> options = new ArrayList<>(exchange.options());
+        options.addAll(NO_STAGGER);
+        options.addAll(List.of("--set", "backtests.data=" + recording));
+        return ready(homeWith("burst.yaml"), options);
+    }
+
     /// Starts Tickmesh and does not wait. It finds what the one before left.
     ChildProcess tickmeshNow() throws IOException {
         return start(root, work.resolve("data"), List.of("--set", "simulator.port=0"));

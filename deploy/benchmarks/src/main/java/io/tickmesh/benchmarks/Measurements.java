@@ -10,11 +10,13 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 
 /// Measures Tickmesh. Each method starts a fresh process, warms it up, reports, and stops it.
 final class Measurements {
     private static final int PRICES_PER_SECOND = 250;
     private static final int BOTS = 45;
+    private static final int BACKTESTS = 8;
     private static final int REST_CONNECTIONS = 64;
     private static final int FANOUT_CLIENTS = 1_000;
     private static final int FANOUT_EVENTS = 200;
@@ -116,6 +118,36 @@ final class Measurements {
             report.add(Platform.TICKMESH, Figure.BURST_P50, signals.millis(50));
             report.add(Platform.TICKMESH, Figure.BURST_P99, signals.millis(99));
             report.add(Platform.TICKMESH, Figure.BURST_MAX, signals.millis(100));
+        }
+    }
+
+    /// Every signal becomes an order that is filled.
+    void orders() throws IOException, InterruptedException {
+        try (FloodExchange exchange = new FloodExchange(PRICES_PER_SECOND, Candles.SPREAD);
+                ChildProcess tickmesh = launch.burst(exchange)) {
+            Duration twice = measured.multipliedBy(2);
+            OrderChains.Result chains = OrderChains.follow(tickmesh.port(), warmUp, twice);
+            requireNearly(
+                    "fills",
+                    (double) BOTS * twice.toSeconds(),
+                    (double) chains.signalToFill().getTotalCount());
+            Histogram fill = chains.signalToFill();
+            report.add(Platform.TICKMESH, Figure.FILL_P50, OrderChains.millis(fill, 50));
+            report.add(Platform.TICKMESH, Figure.FILL_P99, OrderChains.millis(fill, 99));
+            Histogram placed = chains.placedToFill();
+            report.add(Platform.TICKMESH, Figure.PLACED_FILL_P50, OrderChains.millis(placed, 50));
+            report.add(Platform.TICKMESH, Figure.PLACED_FILL_P99, OrderChains.millis(placed, 99));
+        }
+    }
+
+    /// The same as [#staggered], while backtests are under way.
+    void backtests() throws IOException, InterruptedException {
+        try (FloodExchange exchange = new FloodExchange(PRICES_PER_SECOND, Candles.SPREAD);
+                ChildProcess tickmesh = launch.burstWithRecording(exchange)) {
+            BacktestLoad.start(tickmesh, BACKTESTS);
+            SseLoad.Result signals = signals(tickmesh);
+            report.add(Platform.TICKMESH, Figure.BACKTESTS_P50, signals.millis(50));
+            report.add(Platform.TICKMESH, Figure.BACKTESTS_P99, signals.millis(99));
         }
     }
 
