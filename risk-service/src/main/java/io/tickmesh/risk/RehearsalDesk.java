@@ -32,11 +32,14 @@ public final class RehearsalDesk {
         return desk.check(order);
     }
 
-    /// Takes in an event, if it is one that live risk sees too.
+    /// Returns whether live risk is told of such an event.
+    public boolean hears(Event event) {
+        return RiskDesk.EVENTS.contains(event.getClass());
+    }
+
+    /// Takes in an event that it hears.
     public void on(Event event) {
-        if (RiskDesk.EVENTS.contains(event.getClass())) {
-            desk.on(event);
-        }
+        desk.on(event);
     }
 
     /// Takes in a price.

@@ -22,6 +22,11 @@ public interface Risk {
                 }
 
                 @Override
+                public boolean hears(Event event) {
+                    return false;
+                }
+
+                @Override
                 public void on(Event event) {
                     // There is nothing to be learnt.
                 }
@@ -35,7 +40,10 @@ public interface Risk {
     /// Decides on an order.
     RiskAnswer check(CheckOrder order);
 
-    /// Takes in an event that the engine published.
+    /// Returns whether live risk is told of such an event.
+    boolean hears(Event event);
+
+    /// Takes in an event that the engine published and that it hears.
     void on(Event event);
 
     /// Takes in a price.

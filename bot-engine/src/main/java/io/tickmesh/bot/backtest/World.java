@@ -66,7 +66,7 @@ final class World implements Outside {
     @Override
     public void publish(Event event) {
         recorder.accept(event);
-        if (checked) {
+        if (risk.hears(event)) {
             riskTime.advanceTo(event.time());
             risk.on(event);
         }

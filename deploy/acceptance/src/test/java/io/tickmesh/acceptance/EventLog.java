@@ -40,6 +40,11 @@ final class EventLog implements AutoCloseable {
         return counts;
     }
 
+    /// Returns everything but prices, in the order in which it came.
+    List<JsonNode> all() {
+        return List.copyOf(events);
+    }
+
     List<JsonNode> of(String type) {
         return events.stream().filter(event -> event.path("type").asText().equals(type)).toList();
     }

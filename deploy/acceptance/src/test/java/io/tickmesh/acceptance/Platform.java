@@ -74,6 +74,11 @@ final class Platform implements AutoCloseable {
         return new Platform(Map.of(), feed + bots, StrategyCatalog.standard().with(strategy));
     }
 
+    /// Starts that configuration, changed by `overrides`, on free ports.
+    static Platform startYaml(String yaml, Map<String, String> overrides) throws Exception {
+        return new Platform(overrides, yaml, StrategyCatalog.standard());
+    }
+
     private static String defaults() throws IOException {
         return Files.readString(ROOT.resolve("deploy/tickmesh.yaml"));
     }

@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Lets backtests ask the rules of risk-service: neither of the two services knows the other.
-record BacktestRisk(RehearsalDesk desk) implements Risk {
+public record BacktestRisk(RehearsalDesk desk) implements Risk {
     /// Returns what makes the risk of each run, with the configured limits.
-    static Risk.Factory of(RiskConfig config) {
+    public static Risk.Factory of(RiskConfig config) {
         return (InstantSource time,
                 BiFunction<Instant, @Nullable String, Header> headers,
                 Consumer<Event> publisher) ->
@@ -27,6 +27,11 @@ record BacktestRisk(RehearsalDesk desk) implements Risk {
     @Override
     public RiskAnswer check(CheckOrder order) {
         return desk.check(order);
+    }
+
+    @Override
+    public boolean hears(Event event) {
+        return desk.hears(event);
     }
 
     @Override
