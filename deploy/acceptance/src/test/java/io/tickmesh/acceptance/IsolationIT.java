@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 final class IsolationIT {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final StrategyType BROKEN =
-            new StrategyType("broken", "Throws.", List.of(), _ -> Optional.empty(), (_, _) -> new Broken());
+            new StrategyType(
+                    "broken", "Throws.", List.of(), _ -> Optional.empty(), (_, _) -> new Broken());
 
     @Test
     void aStrategyThatThrowsAndAChannelThatHangsDisturbNobody() throws Exception {

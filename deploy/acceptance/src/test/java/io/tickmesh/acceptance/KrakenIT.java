@@ -8,7 +8,6 @@ import io.tickmesh.bot.strategy.Strategy;
 import io.tickmesh.bot.strategy.StrategyType;
 import io.tickmesh.market.kraken.FakeKraken;
 import io.tickmesh.mesh.event.SignalAction;
-import io.tickmesh.mesh.market.Candle;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,8 @@ final class KrakenIT {
             kraken.trade(PAIR, now - minutesAgo * MINUTE.toMillis(), 50_000 - minutesAgo, 0.5);
         }
         StrategyType buyer =
-                new StrategyType("buyer", "Buys.", List.of(), _ -> Optional.empty(), (_, _) -> new Buyer());
+                new StrategyType(
+                        "buyer", "Buys.", List.of(), _ -> Optional.empty(), (_, _) -> new Buyer());
         try (Platform platform = Platform.startWith(buyer, feed(kraken), bots());
                 EventLog events = platform.events("")) {
             assertThat(Platform.until(MINUTE, () -> kraken.subscribed().size() == 3)).isTrue();

@@ -1,5 +1,7 @@
 package io.tickmesh.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -48,6 +50,17 @@ final class Platform implements AutoCloseable {
         NodeConfig config = NodeConfig.read(reader, strategies);
         reader.verify();
         node = await(Node.start(config, replayFinished::countDown));
+        // A node has started before its bots know what they own.
+        assertThat(until(Duration.ofSeconds(30), () -> answers("/api/v1/bots"))).isTrue();
+    }
+
+    private boolean answers(String path) {
+        try {
+            var _ = get(path);
+            return true;
+        } catch (Exception | AssertionError e) {
+            return false;
+        }
     }
 
     /// Starts the default configuration, changed by `overrides`, on free ports.

@@ -18,7 +18,12 @@ import org.junit.jupiter.api.Test;
 final class StaleStreamIT {
     private static final Duration WAIT = Duration.ofSeconds(60);
     private static final StrategyType EAGER =
-            new StrategyType("eager", "Buys and sells.", List.of(), _ -> Optional.empty(), (_, _) -> new Eager());
+            new StrategyType(
+                    "eager",
+                    "Buys and sells.",
+                    List.of(),
+                    _ -> Optional.empty(),
+                    (_, _) -> new Eager());
 
     @Test
     void aSilentQuoteStreamIsShownAndItsOrdersAreRefusedUntilItSpeaks() throws Exception {
