@@ -176,10 +176,7 @@ public final class BacktestVerticle extends VerticleBase {
         return store.payload(id)
                 .map(found -> {
                     Payload payload = found.orElse(Payload.NOTHING);
-                    cache.put(id, payload);
-                    if (cache.size() > CACHED) {
-                        cache.remove(cache.keySet().iterator().next());
-                    }
+                    keep(id, payload);
                     return payload;
                 })
                 .recover(failure ->
@@ -187,6 +184,13 @@ public final class BacktestVerticle extends VerticleBase {
                                 new RequestFailedException(
                                         Failure.UNAVAILABLE,
                                         "the backtest cannot be read: " + failure.getMessage())));
+    }
+
+    private void keep(String id, Payload payload) {
+        cache.put(id, payload);
+        if (cache.size() > CACHED) {
+            cache.remove(cache.keySet().iterator().next());
+        }
     }
 
     /// Comes on the thread of the job.
