@@ -42,6 +42,8 @@ final class BacktestLoad {
 
     /// Asks for so many of them.
     static void start(ChildProcess tickmesh, int count) throws IOException, InterruptedException {
+        // Backtests may come later than the services that trading needs.
+        tickmesh.await("/api/v1/backtests");
         for (int i = 0; i < count; i++) {
             tickmesh.order(
                     "POST",
