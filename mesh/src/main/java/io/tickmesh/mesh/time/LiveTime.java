@@ -3,6 +3,7 @@ package io.tickmesh.mesh.time;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// System time. Timers run on the Vert.x context that sets them.
 public final class LiveTime implements MeshTime {
@@ -12,9 +13,10 @@ public final class LiveTime implements MeshTime {
         this.vertx = vertx;
     }
 
+    /// In microseconds, which is what the database keeps: a time must be the same after a restart.
     @Override
     public Instant instant() {
-        return Instant.now();
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override
