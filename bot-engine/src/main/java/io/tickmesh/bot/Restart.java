@@ -21,9 +21,6 @@ import java.util.Optional;
 /// Puts bots back where an earlier run left them: their positions are watched as before, what rested at the venue rests again, what
 /// was on its way is withdrawn, and an exit that had not come through is wanted again. Belongs to one context.
 final class Restart {
-    // What a stop order may cost, as for any market order.
-    private static final BigDecimal MARGIN = new BigDecimal("1.05");
-
     private final Portfolio portfolio;
     private final PaperVenue venue;
     private final OrderFlow orders;
@@ -55,7 +52,10 @@ final class Restart {
             open.put(order.bot(), row.order());
             // Nothing else may begin until it is clear what becomes of it.
             fleet.find(order.bot())
-                    .ifPresent(bot -> bot.working(new Working(row.order(), order.signalId(), 0)));
+                    .ifPresent(bot -> {
+                        bot.working(new Working(row.order(), order.signalId(), 0));
+                        portfolio.restoreReservation(row.order(), terms.fees());
+                    });
         }
     }
 
@@ -94,8 +94,7 @@ final class Restart {
         boolean rests =
                 tracked.state() instanceof OrderState.Working && order.type() != OrderType.MARKET;
         if (rests && mayRest(bot, order)) {
-            BigDecimal budget = order.isEntry() ? budget(tracked) : BigDecimal.ZERO;
-            portfolio.restoreReservation(order.id(), order.account(), budget);
+            BigDecimal budget = portfolio.widenReservation(tracked, terms.fees());
             venue.restore(tracked, bot.rules(), budget);
             return;
         }
@@ -120,10 +119,5 @@ final class Restart {
                     case STOPPED -> false;
                     case STARTING, RUNNING, FAILED -> true;
                 };
-    }
-
-    private BigDecimal budget(TrackedOrder tracked) {
-        BigDecimal cost = terms.fees().cost(tracked.remaining(), tracked.order().judgedPrice());
-        return tracked.order().type() == OrderType.LIMIT ? cost : cost.multiply(MARGIN);
     }
 }

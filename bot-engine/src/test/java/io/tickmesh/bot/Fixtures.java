@@ -83,6 +83,23 @@ final class Fixtures {
                         exits("0.5", "1", Duration.ofSeconds(3))));
     }
 
+    /// Returns a bot that follows the candles, with its own size, way in and ways out.
+    static BotConfig custom(String id, String symbol, Sizing sizing, Entry entry, Exits exits) {
+        BotDefinition plain = definition(id, symbol, Interval.S1, COLOUR.name(), exits);
+        return config(
+                new BotDefinition(
+                        plain.id(),
+                        plain.account(),
+                        plain.symbol(),
+                        plain.interval(),
+                        plain.strategy(),
+                        null,
+                        plain.parameters(),
+                        sizing,
+                        entry,
+                        plain.exits()));
+    }
+
     static Exits exits(String stop, String target, Duration cooldown) {
         return new Exits(
                 new BigDecimal(stop), new BigDecimal(target), List.of(), null, null, cooldown);

@@ -213,6 +213,28 @@ final class World implements AutoCloseable {
     }
 
     void price(Instant time, String symbol, double bid, double ask) {
+        price(time, symbol, bid, 1_000_000, ask, 1_000_000, bid);
+    }
+
+    /// Publishes a quote that has no more than these quantities; nothing is traded.
+    void quote(
+            Instant time,
+            String symbol,
+            double bid,
+            double bidQuantity,
+            double ask,
+            double askQuantity) {
+        price(time, symbol, bid, bidQuantity, ask, askQuantity, 0);
+    }
+
+    private void price(
+            Instant time,
+            String symbol,
+            double bid,
+            double bidQuantity,
+            double ask,
+            double askQuantity,
+            double last) {
         mesh().publishPrices(
                         List.of(
                                 new PriceUpdated(
@@ -223,11 +245,26 @@ final class World implements AutoCloseable {
                                         WallClock.micros(),
                                         symbol,
                                         bid,
-                                        1_000_000,
+                                        bidQuantity,
                                         ask,
-                                        1_000_000,
-                                        bid,
+                                        askQuantity,
+                                        last,
                                         1)));
+    }
+
+    /// Plays a second of one symbol: its last price and its candle.
+    void second(int second, String symbol, double open, double close) {
+        Instant now = Fixtures.START.plusSeconds(second);
+        price(now, symbol, close);
+        candle(now, symbol, open, close);
+        step(now);
+    }
+
+    /// Plays a price alone.
+    void tick(int millis, String symbol, double bid) {
+        Instant now = Fixtures.START.plusMillis(millis);
+        price(now, symbol, bid);
+        step(now);
     }
 
     /// Publishes a candle of one second that ends at `end`.

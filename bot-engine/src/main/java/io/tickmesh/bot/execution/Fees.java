@@ -13,6 +13,8 @@ public record Fees(BigDecimal maker, BigDecimal taker) {
     private static final int SCALE = 18;
     private static final BigDecimal SMALLEST =
             BigDecimal.ONE.movePointLeft(SymbolRules.MONEY_SCALE);
+    // Rounding adds half of the smallest amount at most.
+    private static final BigDecimal PARTS = SMALLEST.multiply(BigDecimal.valueOf(100));
 
     public Fees {
         if (maker.signum() < 0 || taker.signum() < 0 || taker.compareTo(BigDecimal.ONE) >= 0) {
@@ -41,6 +43,11 @@ public record Fees(BigDecimal maker, BigDecimal taker) {
     public BigDecimal cost(BigDecimal quantity, BigDecimal price) {
         BigDecimal value = quantity.multiply(price);
         return value.add(settled(value, maker.max(taker)));
+    }
+
+    /// Returns what a buy costs at most that is filled in up to 200 parts: the fee of each is rounded by itself.
+    public BigDecimal costInParts(BigDecimal quantity, BigDecimal price) {
+        return cost(quantity, price).add(PARTS);
     }
 
     /// Returns the largest number of steps that `cash` pays for at that price with the higher of the two fees; zero if there is none.

@@ -2,6 +2,7 @@ package io.tickmesh.bot.portfolio;
 
 import io.tickmesh.bot.execution.Fees;
 import io.tickmesh.bot.execution.Order;
+import io.tickmesh.bot.execution.TrackedOrder;
 import io.tickmesh.mesh.market.OrderType;
 import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.request.AccountView;
@@ -71,8 +72,8 @@ public final class Portfolio {
         return accountResults.getOrDefault(account, Result.NONE);
     }
 
-    /// Sets aside what a buy may cost: a limit order its limit, the others what they would cost now and 5 % more, as far as there is
-    /// free cash. The order has its budget until [#release(String)].
+    /// Sets aside what a buy may cost: a limit order its limit, the others what they would cost at their stop or now and 5 % more, as
+    /// far as there is free cash. The order has its budget until [#release(String)].
     ///
     /// @throws IllegalArgumentException if there is no such account
     public Funding reserve(Order order, Fees fees) {
@@ -86,17 +87,43 @@ public final class Portfolio {
                     "insufficient balance: needs %s, has %s"
                             .formatted(needed.toPlainString(), free.toPlainString()));
         }
-        BigDecimal budget =
-                order.type() == OrderType.LIMIT ? needed : needed.multiply(MARGIN).min(free);
-        reservations.set(order.id(), order.account(), budget);
-        return new Funding.Reserved(budget);
+        return new Funding.Reserved(setAside(order, order.quantity(), fees));
     }
 
-    /// Sets cash aside again for an order that rested before a restart.
+    private BigDecimal setAside(Order order, BigDecimal quantity, Fees fees) {
+        BigDecimal price = order.judgedPrice();
+        BigDecimal most =
+                order.type() == OrderType.LIMIT
+                        ? fees.costInParts(quantity, price)
+                        : fees.cost(quantity, price).multiply(MARGIN);
+        BigDecimal budget = most.min(free(order.account()));
+        reservations.set(order.id(), order.account(), budget);
+        return budget;
+    }
+
+    /// Sets aside again what the rest of a buy costs at the price it was judged by, for an order that was open before a restart. Nobody
+    /// else may spend that before the order is back at the venue.
     ///
-    /// @param budget what it may still cost
-    public void restoreReservation(String orderId, String account, BigDecimal budget) {
-        reservations.set(orderId, known(account).id(), budget);
+    /// @throws IllegalArgumentException if there is no such account
+    public void restoreReservation(TrackedOrder tracked, Fees fees) {
+        Order order = tracked.order();
+        if (order.isEntry()) {
+            BigDecimal needed = fees.cost(tracked.remaining(), order.judgedPrice());
+            BigDecimal budget = needed.min(free(order.account()));
+            reservations.set(order.id(), order.account(), budget);
+        }
+    }
+
+    /// Makes what was set aside for a restored order what [#reserve(Order, Fees)] sets aside, as far as there is free cash.
+    ///
+    /// @return what the order may still cost
+    public BigDecimal widenReservation(TrackedOrder tracked, Fees fees) {
+        Order order = tracked.order();
+        if (!order.isEntry()) {
+            return BigDecimal.ZERO;
+        }
+        reservations.release(order.id());
+        return setAside(order, tracked.remaining(), fees);
     }
 
     /// Returns what an order may still cost, zero if nothing is set aside for it.

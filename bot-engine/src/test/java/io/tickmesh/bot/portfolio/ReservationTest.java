@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickmesh.bot.execution.Fees;
 import io.tickmesh.bot.execution.Order;
+import io.tickmesh.bot.execution.OrderState;
+import io.tickmesh.bot.execution.TrackedOrder;
 import io.tickmesh.mesh.market.OrderType;
 import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.market.TimeInForce;
@@ -22,13 +24,13 @@ class ReservationTest {
     @Test
     void noTwoOrdersSpendTheSameMoney() {
         assertThat(portfolio.reserve(order("a", OrderType.LIMIT, Side.BUY, "6"), FEES))
-                .isEqualTo(new Funding.Reserved(new BigDecimal("600.60000000")));
+                .isEqualTo(new Funding.Reserved(new BigDecimal("600.60000100")));
 
-        assertThat(portfolio.free("main")).isEqualByComparingTo("399.4");
+        assertThat(portfolio.free("main")).isEqualByComparingTo("399.399999");
         assertThat(portfolio.reserve(order("b", OrderType.LIMIT, Side.BUY, "4"), FEES))
                 .isEqualTo(
                         new Funding.Missing(
-                                "insufficient balance: needs 400.40000000, has 399.40000000"));
+                                "insufficient balance: needs 400.40000000, has 399.39999900"));
         assertThat(portfolio.cash("main")).isEqualTo("1000");
     }
 
@@ -47,8 +49,8 @@ class ReservationTest {
 
         var _ = portfolio.book(fill("a", "2", "99", "0.198"));
 
-        assertThat(portfolio.reserved("a")).isEqualByComparingTo("402.402");
-        assertThat(portfolio.free("main")).isEqualByComparingTo("399.4");
+        assertThat(portfolio.reserved("a")).isEqualByComparingTo("402.402001");
+        assertThat(portfolio.free("main")).isEqualByComparingTo("399.399999");
         portfolio.release("a");
         assertThat(portfolio.free("main")).isEqualByComparingTo("801.802");
         assertThat(portfolio.free("main")).isEqualByComparingTo(portfolio.cash("main"));
@@ -62,11 +64,34 @@ class ReservationTest {
 
     @Test
     void moneyIsSetAsideAgainAfterARestart() {
-        portfolio.restoreReservation("a", "main", new BigDecimal("250"));
+        TrackedOrder limit = open(order("a", OrderType.LIMIT, Side.BUY, "6"));
+        TrackedOrder stop = open(order("b", OrderType.STOP, Side.BUY, "3.9"));
 
-        assertThat(portfolio.free("main")).isEqualTo("750");
+        portfolio.restoreReservation(stop, FEES);
+        portfolio.restoreReservation(limit, FEES);
+
+        // what each needs, before any has more
+        assertThat(portfolio.free("main")).isEqualByComparingTo("9.01");
+        assertThat(portfolio.widenReservation(stop, FEES)).isEqualByComparingTo("399.4");
+        assertThat(portfolio.widenReservation(limit, FEES)).isEqualByComparingTo("600.6");
+        assertThat(portfolio.free("main")).isZero();
         portfolio.release("a");
-        assertThat(portfolio.free("main")).isEqualTo("1000");
+        portfolio.release("b");
+        assertThat(portfolio.free("main")).isEqualByComparingTo("1000");
+    }
+
+    @Test
+    void noMoreIsSetAsideAfterARestartThanThereIs() {
+        portfolio.restoreAccount("main", new BigDecimal("250"), Result.NONE);
+        TrackedOrder limit = open(order("a", OrderType.LIMIT, Side.BUY, "6"));
+
+        portfolio.restoreReservation(limit, FEES);
+
+        assertThat(portfolio.widenReservation(limit, FEES)).isEqualByComparingTo("250");
+    }
+
+    private static TrackedOrder open(Order order) {
+        return new TrackedOrder(order, new OrderState.Placed(Instant.EPOCH));
     }
 
     private BigDecimal budget(Order order) {
