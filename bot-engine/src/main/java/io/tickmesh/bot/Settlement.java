@@ -172,10 +172,11 @@ final class Settlement {
     Future<Void> writtenOff(Bot bot, TrackedOrder order, FillView dust) {
         @Nullable Position position = portfolio.position(bot.id()).orElse(null);
         Booked booked = Portfolio.foresee(position, dust);
+        String reason = order.order().reason() + ", " + order.state().reason();
         List<Change> changes =
                 List.of(
                         new Change.Ordered(order, 1),
-                        new Change.Filled(dust, false, booked, order.order().reason()));
+                        new Change.Filled(dust, false, booked, reason));
         return ledger.commit(changes)
                 .map(_ -> {
                     events.rejected(order, order.order().signalId());
@@ -184,7 +185,7 @@ final class Settlement {
                             bot,
                             portfolio.book(dust),
                             dust,
-                            order.order().reason() + ", " + order.state().reason(),
+                            reason,
                             events.filled(
                                     dust,
                                     order.order().quantity().subtract(dust.quantity()),
