@@ -157,6 +157,7 @@ public final class Engine {
         if (ticks != null) {
             ticks.cancel();
         }
+        mark();
     }
 
     /// Returns whether nothing is under way: every bot has its history and no order is on its way.
@@ -247,6 +248,10 @@ public final class Engine {
     private void tick() {
         Instant now = outside.time().instant();
         deliver(venue.onTime(now));
+        mark();
+    }
+
+    private void mark() {
         for (Bot bot : fleet.all()) {
             bot.markToStore(portfolio.position(bot.id()).orElse(null)).ifPresent(ledger::behind);
         }
