@@ -40,6 +40,7 @@ import java.util.Optional;
 /// ledger writes in the order it is told, so the same data lead to the same fills.
 final class OrderFlow {
     private static final String AWAY = "storage is away";
+    private static final String FULL = "too much waits to be stored";
 
     private final Outside outside;
     private final Quotes quotes;
@@ -141,8 +142,9 @@ final class OrderFlow {
                 quote.map(known -> draft(bot, signal, known))
                         .orElseGet(() -> new Rounding.Refused("no fresh quote"));
         Order order = order(bot, signal, trigger, draft, quote);
-        if (ledger.isAway() || ledger.isFull()) {
-            return notSent(bot, order, new OrderState.Rejected(now(), AWAY));
+        if (takesNothing()) {
+            String why = ledger.isAway() ? AWAY : FULL;
+            return notSent(bot, order, new OrderState.Rejected(now(), why));
         }
         return switch (draft) {
             case Rounding.Refused(String why) ->
@@ -290,13 +292,17 @@ final class OrderFlow {
                 events.rejected(ended, order.signalId());
             }
         }
-        if (ledger.isAway() || ledger.isFull()) {
+        if (takesNothing()) {
             ledger.behind(change);
         } else {
             // Nobody acts on it, so nobody waits for it.
             ledger.commit(List.of(change)).onFailure(_ -> {});
         }
         return Future.succeededFuture();
+    }
+
+    private boolean takesNothing() {
+        return ledger.isAway() || ledger.isFull();
     }
 
     private void giveUp(Bot bot, TrackedOrder order) {

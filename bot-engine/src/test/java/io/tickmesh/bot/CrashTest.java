@@ -11,6 +11,7 @@ import io.tickmesh.mesh.event.Header;
 import io.tickmesh.mesh.event.OrderFilled;
 import io.tickmesh.mesh.event.OrderPlaced;
 import io.tickmesh.mesh.event.OrderRejected;
+import io.tickmesh.mesh.event.PositionClosed;
 import io.tickmesh.mesh.event.PositionOpened;
 import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.latency.Stage;
@@ -35,6 +36,8 @@ class CrashTest {
     private final List<Event> events = new ArrayList<>();
     private final List<Promise<Void>> writes = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
+    private final List<Change> behind = new ArrayList<>();
+    private boolean full;
     private final DataTime time = new DataTime(START);
     private final Engine engine =
             new Engine(
@@ -103,30 +106,89 @@ class CrashTest {
         assertThat(engine.isIdle()).isTrue();
     }
 
-    private void enter() {
-        engine.begin();
-        time.advanceTo(START.plusSeconds(1));
-        engine.onPrice(price());
-        Header header = new Header("c", time.instant(), "alpha", null, 0);
-        engine.onCandle(
-                Fixtures.closed(
-                        header, "BTCUSDT", Fixtures.candle(START.toEpochMilli(), 49_000, 50_000)));
+    @Test
+    void nothingBeginsWhileTooMuchWaitsToBeWritten() {
+        full = true;
+        enter();
+
+        assertThat(seen(OrderRejected.class).getFirst().reason())
+                .isEqualTo("too much waits to be stored");
+        assertThat(changes).isEmpty();
+        assertThat(behind(Change.Ordered.class)).hasSize(1);
+        assertThat(engine.portfolio().free("main")).isEqualByComparingTo("100000");
+        assertThat(engine.isIdle()).isTrue();
+
+        full = false;
+        second(2, 49_000, 50_000);
+        write();
+        assertThat(engine.portfolio().holds("a")).isTrue();
     }
 
-    private PriceUpdated price() {
-        return new PriceUpdated(
-                "alpha",
-                1,
-                0,
-                time.instant().toEpochMilli(),
-                0,
-                "BTCUSDT",
-                50_000,
-                9,
-                50_000.01,
-                9,
-                50_000,
-                1);
+    @Test
+    void anExitWaitsWhileTooMuchWaitsToBeWritten() {
+        enter();
+        write();
+        full = true;
+        second(2, 50_000, 49_900);
+        for (int second = 3; second < 8; second++) {
+            price(second, 49_900);
+        }
+
+        // tried again and again, and still one order
+        assertThat(seen(OrderRejected.class)).hasSize(1);
+        List<Change.Ordered> refused = behind(Change.Ordered.class);
+        assertThat(refused).extracting(Change.Ordered::attempts).containsExactly(1, 2, 3);
+        assertThat(refused)
+                .extracting(change -> change.order().order().id())
+                .containsOnly(refused.getFirst().order().order().id());
+        assertThat(engine.portfolio().holds("a")).isTrue();
+
+        full = false;
+        price(10, 49_900);
+        write();
+        assertThat(seen(PositionClosed.class).getFirst().reason()).isEqualTo("falling");
+        assertThat(engine.isIdle()).isTrue();
+    }
+
+    @Test
+    void whatWasSentIsBookedHoweverMuchWaitsToBeWritten() {
+        enter();
+        full = true;
+        write();
+
+        assertThat(seen(OrderFilled.class)).hasSize(1);
+        assertThat(engine.portfolio().holds("a")).isTrue();
+    }
+
+    private void enter() {
+        engine.begin();
+        second(1, 49_000, 50_000);
+    }
+
+    private void second(int second, double open, double close) {
+        price(second, close);
+        long from = START.toEpochMilli() + (second - 1) * 1_000L;
+        Header header = new Header("c" + second, time.instant(), "alpha", null, 0);
+        engine.onCandle(Fixtures.closed(header, "BTCUSDT", Fixtures.candle(from, open, close)));
+    }
+
+    private void price(int second, double bid) {
+        time.advanceTo(START.plusSeconds(second));
+        long millis = time.instant().toEpochMilli();
+        engine.onPrice(
+                new PriceUpdated(
+                        "alpha", second, 0, millis, 0, "BTCUSDT", bid, 9, bid + 0.01, 9, bid, 1));
+    }
+
+    /// Completes what waits, and what follows from it.
+    private void write() {
+        for (int i = 0; i < writes.size(); i++) {
+            var _ = writes.get(i).tryComplete();
+        }
+    }
+
+    private <C extends Change> List<C> behind(Class<C> type) {
+        return behind.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     private <E extends Event> List<E> seen(Class<E> type) {
@@ -188,7 +250,7 @@ class CrashTest {
 
         @Override
         public void behind(Change change) {
-            // nobody waits for it
+            behind.add(change);
         }
 
         @Override
@@ -198,7 +260,7 @@ class CrashTest {
 
         @Override
         public boolean isFull() {
-            return false;
+            return full;
         }
 
         @Override

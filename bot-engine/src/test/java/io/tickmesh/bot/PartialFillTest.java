@@ -103,6 +103,27 @@ class PartialFillTest {
     }
 
     @Test
+    void anExitWithdrawsTheRestOfItsEntryAfterARestart() {
+        try (World world = World.replayed(database).with(LIMITED)) {
+            placed(world);
+            part(world, 2, 0.004);
+        }
+        try (World world = World.replayed(database).with(LIMITED)) {
+            world.step(START.plusSeconds(2));
+            world.second(3, "BTCUSDT", 49_900, 49_800);
+            world.tick(3_500, "BTCUSDT", 49_800);
+            assertThat(world.orders().getFirst().status()).isEqualTo("CANCELLED");
+            world.tick(4_000, "BTCUSDT", 49_700);
+
+            assertThat(world.seen(PositionClosed.class).getFirst().reason()).isEqualTo("falling");
+            assertThat(world.orders().getLast().quantity()).isEqualByComparingTo("0.004");
+            // - 198.396 - 0.198396 + 198.8 - 0.1988
+            assertThat(cash(world)).isEqualByComparingTo("100000.006804");
+            exact(world);
+        }
+    }
+
+    @Test
     void anOrderInManyPartsIsFilledToTheLastStep() {
         // The fee of each part is rounded by itself, so that all fees are more than that of the
         // whole.

@@ -37,7 +37,8 @@ final class CommitQueue {
     // So many of the first that wait go one by one, because one of them was refused.
     private int alone;
 
-    /// @param capacity how many entries may wait
+    /// @param capacity how many entries may wait before it is full; as many again of those that are patient are taken in even then,
+    ///     because what they tell has happened already
     /// @param transactions runs statements in one transaction
     /// @param timers runs something later, on the context of the queue
     CommitQueue(
@@ -57,7 +58,7 @@ final class CommitQueue {
     ///     and whether they were written is unknown
     /// @return done when they are written; fails with a [StoreException] if they cannot be
     Future<Void> add(List<Statement> statements, boolean patient) {
-        if (isFull()) {
+        if (size() >= (patient ? 2 * capacity : capacity)) {
             return Future.failedFuture(new StoreException("too much waits to be stored", null));
         }
         if (!patient && isAway()) {
@@ -74,6 +75,7 @@ final class CommitQueue {
         return failures > 0;
     }
 
+    /// Returns whether nothing new should be begun.
     boolean isFull() {
         return size() >= capacity;
     }

@@ -25,7 +25,7 @@ public interface Ledger {
     /// Returns whether nothing can be written now. What has been given to [#commit] waits; nothing new should be begun.
     boolean isAway();
 
-    /// Returns whether so much waits that [#commit] takes no more.
+    /// Returns whether so much waits that [#attempt] takes no more, and [#commit] should be given only what has happened already.
     boolean isFull();
 
     /// Returns a future that is done when nothing waits.

@@ -100,15 +100,22 @@ class CommitQueueTest {
     }
 
     @Test
-    void takesNoMoreThanItsCapacity() {
+    void whenItIsFullItTakesOnlyWhatHasHappened() {
         for (String name : List.of("a", "b", "c", "d", "e")) {
             add(name, true);
         }
         assertThat(queue.isFull()).isTrue();
 
-        add("f", true);
+        add("new", false);
+        for (String name : List.of("f", "g", "h", "i", "j", "too much")) {
+            add(name, true);
+        }
 
-        assertThat(failed).containsExactly("f");
+        assertThat(failed).containsExactly("new", "too much");
+        answers.remove().complete();
+        answers.remove().complete();
+        assertThat(written).containsExactly("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+        assertThat(queue.isFull()).isFalse();
     }
 
     private void add(String name, boolean patient) {
