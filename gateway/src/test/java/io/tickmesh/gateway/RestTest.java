@@ -191,7 +191,8 @@ class RestTest {
         gateway.services.publishPrice("BTCUSDT", 50_000);
         gateway.services.publishPrice("BTCUSDT", 50_001.5);
         gateway.services.publishPrice("ETHUSDT", 3_000);
-        TestGateway.until("prices have arrived", () -> bid("BTCUSDT") == 50_001.5);
+        TestGateway.until(
+                "prices have arrived", () -> bid("BTCUSDT") == 50_001.5 && bid("ETHUSDT") == 3_000);
 
         JsonArray items = gateway.json("/api/v1/prices?symbols=ETHUSDT,NOPE").getJsonArray("items");
 
