@@ -4,6 +4,7 @@ import io.tickmesh.acceptance.books.StoredBooks.Fill;
 import io.tickmesh.acceptance.books.StoredBooks.Order;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -131,6 +132,8 @@ final class OrderJudge {
     /// A decision is tried again only after all that was tried before has ended without getting everything; an entry that got
     /// something is not tried again.
     private void once(List<Order> tries) {
+        // What was refused while the database was away is written behind, after what came later.
+        tries.sort(Comparator.comparing(Order::createdAt));
         for (int i = 0; i + 1 < tries.size(); i++) {
             Order earlier = tries.get(i);
             Order later = tries.get(i + 1);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `deploy/benchmarks/run crash` kills far more often.
 final class CrashIT {
-    private static final int KILLS = Integer.getInteger("tickmesh.kills", 8);
+    private static final int KILLS = Integer.getInteger("tickmesh.kills", 6);
 
     @TempDir Path directory;
 
