@@ -20,6 +20,7 @@ public final class Bench implements Callable<Integer> {
                     "evaluation",
                     "latency",
                     "orders",
+                    "backtests",
                     "fanout",
                     "rest",
                     "start",
