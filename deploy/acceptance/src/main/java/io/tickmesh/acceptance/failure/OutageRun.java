@@ -44,6 +44,9 @@ public final class OutageRun implements AutoCloseable {
     private final Set<String> rejections = ConcurrentHashMap.newKeySet();
     private final List<String> findings = new ArrayList<>();
 
+    /// However late it was noticed, so long it is watched what goes on and what does not.
+    private static final Duration WATCHED = Duration.ofSeconds(4);
+
     /// How the database goes away.
     public enum Way {
         /// The network breaks.
@@ -117,7 +120,8 @@ public final class OutageRun implements AutoCloseable {
         int prices = count("PriceUpdated");
         int signals = count("SignalGenerated");
         rejections.clear();
-        TimeUnit.NANOSECONDS.sleep(Math.max(0, begin + length.toNanos() - System.nanoTime()));
+        TimeUnit.NANOSECONDS.sleep(
+                Math.max(WATCHED.toNanos(), begin + length.toNanos() - System.nanoTime()));
         require(count("OrderPlaced") == placed, "orders were sent without database: " + way);
         require(count("OrderFilled") == filled, "fills were told without database: " + way);
         require(count("PriceUpdated") > prices, "no prices without database: " + way);

@@ -15,7 +15,7 @@ final class DatabaseAwayIT {
     @Test
     void nothingIsSentWithoutTheDatabaseAndTradingResumesByItself() throws Exception {
         try (OutageRun run = new OutageRun(directory)) {
-            assertThat(run.run(List.of(OutageRun.Way.values()), Duration.ofSeconds(6))).isEmpty();
+            assertThat(run.run(List.of(OutageRun.Way.values()), Duration.ofSeconds(10))).isEmpty();
         }
     }
 }
