@@ -1,10 +1,10 @@
 package io.tickmesh.market;
 
-import io.tickmesh.market.feed.Backoff;
 import io.tickmesh.market.venue.ConnectionSettings;
 import io.tickmesh.market.venue.Stream;
 import io.tickmesh.market.venue.StreamRequest;
 import io.tickmesh.market.venue.Venue;
+import io.tickmesh.mesh.time.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.tickmesh.bot.store;
 
 import io.tickmesh.mesh.storage.Failure;
+import io.tickmesh.mesh.time.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -8,9 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +24,8 @@ import org.slf4j.LoggerFactory;
 final class CommitQueue {
     private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
     private static final int LARGEST_GROUP = 200;
-    private static final long FIRST_PAUSE_MILLIS = 50;
-    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final int capacity;
     private final Function<List<Statement>, Future<Void>> transactions;
@@ -33,6 +34,8 @@ final class CommitQueue {
     private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
     private final List<Promise<Void>> idle = new ArrayList<>();
     private List<Entry> group = List.of();
+    private final Backoff pauses =
+            new Backoff(FIRST_PAUSE, LONGEST_PAUSE, 0.5, RandomGenerator.getDefault());
     private int failures;
     // So many of the first that wait go one by one, because one of them was refused.
     private int alone;
@@ -134,6 +137,7 @@ final class CommitQueue {
         if (failures > 0) {
             LOG.atInfo().addKeyValue("attempts", failures + 1).log("storage takes writes again");
             failures = 0;
+            pauses.reset();
         }
         List<Entry> done = group;
         group = List.of();
@@ -158,7 +162,7 @@ final class CommitQueue {
                 if (group.isEmpty()) {
                     probe();
                 } else {
-                    timers.accept(pause(), this::write);
+                    timers.accept(pauses.next(), this::write);
                 }
             }
             case CONSTRAINT, PROGRAMMING -> takeApart(failure);
@@ -184,7 +188,7 @@ final class CommitQueue {
     /// Nothing is left to be tried again, but somebody has to find out when the database is back.
     private void probe() {
         group = List.of(new Entry(List.of(), true, Promise.promise()));
-        timers.accept(pause(), this::write);
+        timers.accept(pauses.next(), this::write);
     }
 
     private void takeApart(Throwable failure) {
@@ -208,12 +212,6 @@ final class CommitQueue {
         group = List.of(entries.getFirst());
         alone = entries.size() - 1;
         write();
-    }
-
-    private Duration pause() {
-        long longest =
-                Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures - 1, 10));
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
     }
 
     private record Entry(List<Statement> statements, boolean patient, Promise<Void> written) {}

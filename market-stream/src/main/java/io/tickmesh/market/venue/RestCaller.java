@@ -1,9 +1,9 @@
 package io.tickmesh.market.venue;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tickmesh.market.feed.Backoff;
 import io.tickmesh.market.feed.RequestBudget;
 import io.tickmesh.market.wire.MalformedException;
+import io.tickmesh.mesh.time.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tickmesh.mesh.time.Backoff;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,11 +14,11 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /// The tables of one service. Belongs to the context that opens it, and calls back there.
 ///
@@ -34,7 +35,7 @@ public final class Database {
     private final MeterRegistry meters;
     private final Timer transactions;
     private final Availability availability;
-    private final BackOff probes;
+    private final Backoff probes;
     private final List<Runnable> listeners = new ArrayList<>();
     private Pool pool;
     private long lastUseNanos;
@@ -150,7 +151,7 @@ public final class Database {
         return pool.close();
     }
 
-    private <T> void attempt(Supplier<Future<T>> attempt, BackOff pauses, Promise<T> done) {
+    private <T> void attempt(Supplier<Future<T>> attempt, Backoff pauses, Promise<T> done) {
         attempt.get()
                 .onComplete(
                         result -> {
@@ -163,7 +164,8 @@ public final class Database {
                                 done.fail(failure);
                             } else {
                                 vertx.setTimer(
-                                        pauses.nextMillis(), _ -> attempt(attempt, pauses, done));
+                                        pauses.next().toMillis(),
+                                        _ -> attempt(attempt, pauses, done));
                             }
                         });
     }
@@ -205,7 +207,7 @@ public final class Database {
         switch (kind) {
             case TRANSIENT, ACCESS -> {
                 if (!closed && availability.failed(failure)) {
-                    probeAfter(probes.nextMillis());
+                    probeAfter(probes.next().toMillis());
                     listeners.forEach(Runnable::run);
                 }
             }
@@ -227,7 +229,7 @@ public final class Database {
                         ? Future.succeededFuture()
                         : used(pool.query("SELECT 1").execute(), config.limits().connectTimeout());
         answer.onComplete(
-                _ -> probeAfter(isAvailable() ? PROBE_EVERY.toMillis() : probes.nextMillis()));
+                _ -> probeAfter(isAvailable() ? PROBE_EVERY.toMillis() : probes.next().toMillis()));
     }
 
     private StorageException explained(Throwable failure) {
@@ -241,7 +243,7 @@ public final class Database {
         return new StorageException(message.formatted(config.url(), failure.getMessage()), failure);
     }
 
-    private static BackOff backOff() {
-        return new BackOff(FIRST_PAUSE, LONGEST_PAUSE, ThreadLocalRandom.current());
+    private static Backoff backOff() {
+        return new Backoff(FIRST_PAUSE, LONGEST_PAUSE, 0.5, RandomGenerator.getDefault());
     }
 }

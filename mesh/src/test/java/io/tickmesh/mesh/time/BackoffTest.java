@@ -1,4 +1,4 @@
-package io.tickmesh.market.feed;
+package io.tickmesh.mesh.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

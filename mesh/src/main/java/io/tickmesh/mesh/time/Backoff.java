@@ -1,4 +1,4 @@
-package io.tickmesh.market.feed;
+package io.tickmesh.mesh.time;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
