@@ -107,7 +107,15 @@ final class Commands {
                                 .formatted(bot.id()));
             }
             StoredBot changed = bot.stored().as(wanted);
+            if (moves) {
+                bot.orderBegun(); // nothing of the old symbol may be bought meanwhile
+            }
             return ledger.commit(List.of(new Change.Kept(changed)))
+                    .onComplete(_ -> {
+                        if (moves) {
+                            bot.free();
+                        }
+                    })
                     .map(_ -> {
                         engine.redefine(bot, changed, config);
                         return queries.bots(bot);

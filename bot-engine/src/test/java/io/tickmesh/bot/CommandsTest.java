@@ -22,6 +22,7 @@ import io.tickmesh.mesh.request.CreateBot;
 import io.tickmesh.mesh.request.DeleteBot;
 import io.tickmesh.mesh.request.FieldError;
 import io.tickmesh.mesh.request.ListBots;
+import io.tickmesh.mesh.request.OrderView;
 import io.tickmesh.mesh.request.ReplaceBot;
 import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.Request;
@@ -138,6 +139,34 @@ class CommandsTest {
         }
         try (World world = world(two)) {
             assertThat(world.bot("a").status()).isEqualTo(BotStatus.RUNNING);
+        }
+    }
+
+    @Test
+    void aBotThatIsMovedBuysNothingOfItsOldSymbolMeanwhile() {
+        try (World world = world(ONE)) {
+            Instant now = START.plusSeconds(1);
+            world.step(START.plusMillis(500));
+            world.price(now, "BTCUSDT", 50_000);
+            var moved =
+                    world.mesh()
+                            .ask(
+                                    new ReplaceBot(bot("a", "ETHUSDT").definition()),
+                                    Duration.ofSeconds(20));
+            world.candle(now, "BTCUSDT", 49_000, 50_000);
+            world.step(now);
+
+            assertThat(
+                            moved.toCompletionStage()
+                                    .toCompletableFuture()
+                                    .join()
+                                    .items()
+                                    .getFirst()
+                                    .symbol())
+                    .isEqualTo("ETHUSDT");
+            assertThat(world.orders()).isEmpty();
+            second(world, 2, "ETHUSDT", 1_900, 2_000);
+            assertThat(world.orders()).extracting(OrderView::symbol).containsExactly("ETHUSDT");
         }
     }
 
