@@ -129,7 +129,7 @@ final class HistoryLoader {
     private static boolean isHopeless(Throwable failure) {
         return failure instanceof RequestFailedException refused
                 && switch (refused.failure()) {
-                    case INVALID, NOT_FOUND, CONFLICT -> true;
+                    case INVALID, NOT_FOUND, CONFLICT, OUTDATED -> true;
                     case INTERNAL, UNAVAILABLE, TIMEOUT -> false;
                 };
     }

@@ -59,7 +59,7 @@ class CommandsTest {
                     new CreateBot(guarded("made", "ETHUSDT").definition()),
                     Failure.CONFLICT,
                     "there is a bot made");
-            refused(world, new DeleteBot("made"), Failure.CONFLICT, "bot made holds");
+            refused(world, new DeleteBot("made", null), Failure.CONFLICT, "bot made holds");
         }
         try (World world = world(ONE)) {
             assertThat(ids(world)).containsExactly("a", "made");
@@ -67,7 +67,7 @@ class CommandsTest {
             assertThat(world.bot("made").position()).isPositive();
             second(world, 3, "ETHUSDT", 2_000, 1_900);
             assertThat(world.seen(PositionClosed.class)).hasSize(1);
-            world.ask(new DeleteBot("made"));
+            world.ask(new DeleteBot("made", null));
             assertThat(ids(world)).containsExactly("a");
         }
         try (World world = world(ONE)) {
@@ -113,7 +113,7 @@ class CommandsTest {
     @Test
     void aChangeStaysUntilTheConfigurationChanges() {
         try (World world = world(ONE)) {
-            world.ask(new ReplaceBot(guarded("a", "BTCUSDT").definition()));
+            world.ask(new ReplaceBot(guarded("a", "BTCUSDT").definition(), null));
             assertThat(world.bot("a").exits().stopLossPercent()).isEqualByComparingTo("1");
         }
         try (World world = world(ONE)) {
@@ -151,7 +151,7 @@ class CommandsTest {
             var moved =
                     world.mesh()
                             .ask(
-                                    new ReplaceBot(bot("a", "ETHUSDT").definition()),
+                                    new ReplaceBot(bot("a", "ETHUSDT").definition(), null),
                                     Duration.ofSeconds(20));
             world.candle(now, "BTCUSDT", 49_000, 50_000);
             world.step(now);
@@ -177,7 +177,7 @@ class CommandsTest {
             String id = world.orders().getFirst().orderId();
             refused(
                     world,
-                    new ReplaceBot(bot("a", "ETHUSDT").definition()),
+                    new ReplaceBot(bot("a", "ETHUSDT").definition(), null),
                     Failure.CONFLICT,
                     "symbol and account of a cannot change");
 

@@ -42,12 +42,12 @@ final class BotRoutes {
                 HttpMethod.PUT,
                 BOT,
                 BotBody.class,
-                (query, body) -> new ReplaceBot(body.definition(query.path("id"))),
+                (query, body) -> new ReplaceBot(body.definition(query.path("id")), null),
                 (Bots answer) -> Answer.done(only(answer)));
         commands.on(
                 HttpMethod.DELETE,
                 BOT,
-                query -> new DeleteBot(query.path("id")),
+                query -> new DeleteBot(query.path("id"), null),
                 (Bots _) -> Answer.nothing());
         for (BotCommand command : BotCommand.values()) {
             add(commands, command, "/" + command.name().toLowerCase(Locale.ROOT));

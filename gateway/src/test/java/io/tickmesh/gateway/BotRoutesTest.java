@@ -210,7 +210,7 @@ class BotRoutesTest {
 
         assertThat(removed.statusCode()).isEqualTo(204);
         assertThat(removed.body()).isEmpty();
-        assertAsked(new DeleteBot("bot-02"));
+        assertAsked(new DeleteBot("bot-02", null));
         assertProblem(
                 gateway.send("DELETE", "/api/v1/bots/bot-01"), 409, "bot-01 holds a position");
         assertProblem(gateway.send("DELETE", "/api/v1/bots/nobody"), 404, "no bot nobody");

@@ -125,6 +125,7 @@ final class FakeEngine {
         }
         return new BotView(
                 bot.id(),
+                1,
                 bot.account(),
                 bot.symbol(),
                 bot.interval(),
@@ -149,6 +150,7 @@ final class FakeEngine {
     private static BotView changed(BotView bot, BotStatus status) {
         return new BotView(
                 bot.id(),
+                1,
                 bot.account(),
                 bot.symbol(),
                 bot.interval(),

@@ -101,6 +101,7 @@ final class FakeFigures {
         boolean failed = i == 41;
         return new BotView(
                 "bot-%02d".formatted(i + 1),
+                1,
                 quote(symbol).equals("BTC") ? "btc" : "main",
                 symbol,
                 INTERVALS.get(i % INTERVALS.size()),

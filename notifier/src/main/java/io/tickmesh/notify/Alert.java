@@ -1,5 +1,7 @@
 package io.tickmesh.notify;
 
+import io.tickmesh.mesh.event.Severity;
+
 /// Something to tell people.
 ///
 /// @param text one short line for people, without markup

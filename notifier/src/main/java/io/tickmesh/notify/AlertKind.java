@@ -1,5 +1,7 @@
 package io.tickmesh.notify;
 
+import io.tickmesh.mesh.event.Severity;
+
 /// What people are told about, with the severity it has unless configured otherwise.
 public enum AlertKind {
     ORDER_FILLED("order-filled", Severity.INFO),

@@ -1,5 +1,6 @@
 package io.tickmesh.notify;
 
+import io.tickmesh.mesh.event.Severity;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -8,6 +8,7 @@ import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.FeedStatusChanged;
 import io.tickmesh.mesh.event.OrderFilled;
 import io.tickmesh.mesh.event.PositionClosed;
+import io.tickmesh.mesh.event.Severity;
 import io.tickmesh.mesh.event.TradingStateChanged;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.tickmesh.notify;
 
+import io.tickmesh.mesh.event.Severity;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.slf4j.Logger;

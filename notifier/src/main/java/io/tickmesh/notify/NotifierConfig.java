@@ -1,6 +1,7 @@
 package io.tickmesh.notify;
 
 import io.tickmesh.mesh.config.ConfigSection;
+import io.tickmesh.mesh.event.Severity;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

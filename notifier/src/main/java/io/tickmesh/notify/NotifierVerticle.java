@@ -6,6 +6,7 @@ import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.Ownership;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.Severity;
 import io.tickmesh.mesh.time.LiveTime;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

@@ -1,5 +1,6 @@
 package io.tickmesh.notify;
 
+import io.tickmesh.mesh.event.Severity;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;

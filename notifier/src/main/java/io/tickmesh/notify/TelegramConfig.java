@@ -1,6 +1,7 @@
 package io.tickmesh.notify;
 
 import io.tickmesh.mesh.config.ConfigSection;
+import io.tickmesh.mesh.event.Severity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

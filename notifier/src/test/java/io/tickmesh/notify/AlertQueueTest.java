@@ -3,6 +3,7 @@ package io.tickmesh.notify;
 import static io.tickmesh.notify.Fixtures.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickmesh.mesh.event.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.FeedStatus;
+import io.tickmesh.mesh.event.Severity;
 import io.tickmesh.mesh.event.TradingState;
 import io.tickmesh.notify.AlertRouter.Route;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static io.tickmesh.notify.Fixtures.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tickmesh.mesh.event.Severity;
 import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.notify.Delivery.Busy;
 import io.tickmesh.notify.Delivery.Delivered;

@@ -13,6 +13,7 @@ import io.tickmesh.mesh.event.Header;
 import io.tickmesh.mesh.event.OrderFilled;
 import io.tickmesh.mesh.event.Origin;
 import io.tickmesh.mesh.event.PositionClosed;
+import io.tickmesh.mesh.event.Severity;
 import io.tickmesh.mesh.event.TradingState;
 import io.tickmesh.mesh.event.TradingStateChanged;
 import io.tickmesh.mesh.market.Side;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tickmesh.mesh.config.ConfigException;
 import io.tickmesh.mesh.config.ConfigReader;
+import io.tickmesh.mesh.event.Severity;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

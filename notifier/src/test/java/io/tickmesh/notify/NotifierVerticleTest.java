@@ -9,6 +9,7 @@ import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.Severity;
 import io.tickmesh.mesh.logging.LogCapture;
 import io.tickmesh.mesh.time.LiveTime;
 import io.tickmesh.notify.FakeBotApi.Received;

@@ -3,6 +3,7 @@ package io.tickmesh.notify;
 import static io.tickmesh.notify.Fixtures.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickmesh.mesh.event.Severity;
 import io.tickmesh.notify.Delivery.Busy;
 import io.tickmesh.notify.Delivery.Delivered;
 import io.tickmesh.notify.Delivery.Failed;

@@ -149,6 +149,7 @@ public final class Mesh {
     public void close(BoundedInbox<?> inbox) {
         node.events().remove(inbox);
         node.prices().remove(inbox);
+        node.inboxes().remove(inbox);
         inbox.close();
     }
 
@@ -186,15 +187,18 @@ public final class Mesh {
 
     private <T extends Event> BoundedInbox<T> inbox(
             BoundedInbox.Builder<T> settings, Consumer<? super T> reader) {
-        return settings.readBy(
-                        task -> context.runOnContext(_ -> task.run()),
-                        item -> {
-                            if (time instanceof DataTime data) {
-                                data.advanceTo(item.time());
-                            }
-                            reader.accept(item);
-                        })
-                .exportTo(meters());
+        BoundedInbox<T> inbox =
+                settings.readBy(
+                                task -> context.runOnContext(_ -> task.run()),
+                                item -> {
+                                    if (time instanceof DataTime data) {
+                                        data.advanceTo(item.time());
+                                    }
+                                    reader.accept(item);
+                                })
+                        .exportTo(meters());
+        node.inboxes().add(inbox);
+        return inbox;
     }
 
     private void publishFrame(int shard, List<PriceUpdated> prices) {

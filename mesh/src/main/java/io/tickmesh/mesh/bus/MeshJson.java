@@ -22,10 +22,14 @@ import io.tickmesh.mesh.config.Durations;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.Header;
 import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.event.Severity;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The one JSON form of everything that leaves a JVM: bus messages, SSE events, REST answers. Thread-safe.
@@ -82,24 +86,53 @@ public final class MeshJson {
         for (Class<?> type : Event.class.getPermittedSubclasses()) {
             addReader(module, type);
         }
+        module.addDeserializer(Event.class, new AnyEventReader());
         return module;
+    }
+
+    /// Events among other things say themselves what they are.
+    private static final class AnyEventReader extends JsonDeserializer<Event> {
+        private static final Map<String, Class<? extends Event>> TYPES =
+                Stream.of(Event.class.getPermittedSubclasses())
+                        .map(type -> type.asSubclass(Event.class))
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Class::getSimpleName, Function.identity()));
+
+        @Override
+        public Event deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            ObjectNode flat = in.readValueAsTree();
+            String name = flat.path("type").asText();
+            Class<? extends Event> type = TYPES.get(name);
+            if (type == null) {
+                return context.reportInputMismatch(Event.class, "unknown event type %s", name);
+            }
+            return READER.treeToValue(flat, type);
+        }
     }
 
     private static <T> void addReader(SimpleModule module, Class<T> type) {
         module.addDeserializer(type, new FlatEventReader<>(type));
     }
 
-    @JsonPropertyOrder({"type", "header"})
+    @JsonPropertyOrder({"type", "severity", "header"})
     interface FlatEvent {
         @JsonProperty
         String type();
+
+        @JsonProperty
+        Severity severity();
 
         @JsonUnwrapped
         Header header();
     }
 
-    /// The header has these two already.
+    /// The header has node and time of publication already. A price has no severity worth its bytes.
     interface FlatPrice extends FlatEvent {
+        @Override
+        @JsonIgnore
+        Severity severity();
+
         @JsonIgnore
         String node();
 

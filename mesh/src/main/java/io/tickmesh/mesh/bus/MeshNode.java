@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickmesh.mesh.cluster.Heartbeat;
+import io.tickmesh.mesh.cluster.InboxLoad;
 import io.tickmesh.mesh.cluster.Ownership;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.cluster.ServiceState;
@@ -22,8 +23,11 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,7 @@ public final class MeshNode extends VerticleBase {
     private final Fanout<PriceUpdated> prices = new Fanout<>();
     private final FrameSequences sequences = new FrameSequences();
     private final AtomicLong priceSequence = new AtomicLong();
+    private final List<BoundedInbox<?>> inboxes = new CopyOnWriteArrayList<>();
     private final Counter unreadable;
     private long heartbeats;
 
@@ -112,6 +117,11 @@ public final class MeshNode extends VerticleBase {
         return events;
     }
 
+    /// Returns the open inboxes of the node's services, which are told with each heartbeat.
+    List<BoundedInbox<?>> inboxes() {
+        return inboxes;
+    }
+
     Fanout<PriceUpdated> prices() {
         return prices;
     }
@@ -138,8 +148,25 @@ public final class MeshNode extends VerticleBase {
                                 startedAt,
                                 heartbeats++,
                                 presence.own(),
-                                latency.snapshot()));
+                                latency.snapshot(),
+                                loads()));
         presence.expire();
+    }
+
+    private Map<String, InboxLoad> loads() {
+        Map<String, InboxLoad> loads = new HashMap<>();
+        inboxes.forEach(
+                inbox -> loads.merge(inbox.name(), load(inbox.counters()), InboxLoad::plus));
+        return loads;
+    }
+
+    private static InboxLoad load(InboxCounters counters) {
+        return new InboxLoad(
+                counters.offered(),
+                counters.dropped(),
+                counters.conflated(),
+                counters.stale(),
+                counters.depth());
     }
 
     private void onEvent(Message<Object> message) {

@@ -13,14 +13,17 @@ import java.util.TreeMap;
 /// @param sequence counts the heartbeats of the node
 /// @param services state of each service that the node runs
 /// @param latencies what the node measured so far
+/// @param inboxes what went through the inboxes of the node, by name
 public record Heartbeat(
         String node,
         Instant startedAt,
         long sequence,
         Map<ServiceName, ServiceState> services,
-        List<StageLatency> latencies) {
+        List<StageLatency> latencies,
+        Map<String, InboxLoad> inboxes) {
     public Heartbeat {
         services = Collections.unmodifiableMap(new TreeMap<>(services));
         latencies = List.copyOf(latencies);
+        inboxes = Collections.unmodifiableMap(new TreeMap<>(inboxes));
     }
 }

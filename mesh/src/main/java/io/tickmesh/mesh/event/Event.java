@@ -38,6 +38,11 @@ public sealed interface Event
         return header().time();
     }
 
+    /// Returns how much this matters to people.
+    default Severity severity() {
+        return Severity.of(this);
+    }
+
     /// Returns the symbol this is about, null if it is not about one.
     default @Nullable String symbol() {
         return null;

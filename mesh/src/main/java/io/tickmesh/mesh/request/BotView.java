@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A bot as people see it.
 ///
+/// @param version counts the changes of what the bot does; the first is 1
 /// @param parameters by name, in the order of the strategy
 /// @param reason why it has this status
 /// @param rule text of a strategy that is written as a rule, null for others
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param realised profit of closed positions after fees, in the quote asset
 public record BotView(
         String id,
+        long version,
         String account,
         String symbol,
         Interval interval,

@@ -21,4 +21,8 @@ public sealed interface Reply
                 BacktestEquity,
                 RiskState,
                 RiskEvents,
-                RiskDecisions {}
+                RiskDecisions,
+                Signals,
+                BotChart,
+                Notifications,
+                RecalledEvents {}

@@ -18,6 +18,9 @@ public sealed interface Request<R extends Reply>
                 DeleteBot,
                 CommandBots,
                 CancelOrder,
+                ClosePositions,
+                ListSignals,
+                GetBotChart,
                 ListOrders,
                 GetOrder,
                 ListFills,
@@ -32,4 +35,10 @@ public sealed interface Request<R extends Reply>
                 GetBacktestEquity,
                 GetRisk,
                 ListRiskEvents,
-                ListRiskDecisions {}
+                ListRiskDecisions,
+                ChangeTradingState,
+                ResetBreaker,
+                ListNotifications,
+                RecallMarketEvents,
+                RecallTradingEvents,
+                RecallRiskEvents {}

@@ -39,6 +39,8 @@ public final class RequestFailedException extends RuntimeException {
         NOT_FOUND(404),
         /// It cannot be done as things are now, for example because of an open position.
         CONFLICT(409),
+        /// What is to be changed is no longer as the asker saw it.
+        OUTDATED(412),
         /// The service has a bug; its log says more.
         INTERNAL(500),
         /// No node runs the service, or it is not ready.

@@ -1,5 +1,7 @@
 package io.tickmesh.mesh.bus;
 
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.SignalGenerated;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -78,6 +80,7 @@ public final class Samples {
             case Class<?> c when c == Duration.class -> Duration.ofMillis(90_500);
             case Class<?> c when c.isEnum() ->
                     c.getEnumConstants()[c.getEnumConstants().length - 1];
+            case Class<?> c when c == Event.class -> make(SignalGenerated.class, sparse);
             case Class<?> c when c.isRecord() -> make(c, sparse);
             default -> throw new AssertionError("no sample value of " + type);
         };

@@ -47,6 +47,6 @@ final class MembersTest {
     private static Heartbeat heartbeat(
             String node, Instant startedAt, long sequence, ServiceState state) {
         return new Heartbeat(
-                node, startedAt, sequence, Map.of(ServiceName.GATEWAY, state), List.of());
+                node, startedAt, sequence, Map.of(ServiceName.GATEWAY, state), List.of(), Map.of());
     }
 }

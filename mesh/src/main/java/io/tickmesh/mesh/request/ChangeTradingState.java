@@ -1,0 +1,12 @@
+package io.tickmesh.mesh.request;
+
+import io.tickmesh.mesh.event.TradingState;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what an account may do: HALTED is the kill switch. It holds, also over restarts, until somebody changes it; what the
+/// limits and the configuration say can only be stricter. Answered when it is stored; asking again changes nothing. NOT_FOUND if there is no such account.
+///
+/// @param account null for all
+/// @param reason why, for the records; who says it included
+public record ChangeTradingState(@Nullable String account, TradingState state, String reason)
+        implements Request<RiskState> {}
