@@ -99,7 +99,7 @@ final class WarmRestartIT {
     }
 
     private static int nearly(double a, double b) {
-        return Math.abs(a - b) <= 1e-9 * (1 + Math.abs(a)) ? 0 : Double.compare(a, b);
+        return Math.abs(a - b) <= 1e-6 * (1 + Math.abs(a)) ? 0 : Double.compare(a, b);
     }
 
     private ChildNode node(String name, int run) throws IOException {
