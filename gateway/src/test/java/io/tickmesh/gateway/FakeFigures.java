@@ -255,6 +255,7 @@ final class FakeFigures {
                                 TradingState.ACTIVE,
                                 "",
                                 new BigDecimal("1262.5"),
+                                List.of(),
                                 Map.of("max-order-notional", "1000"))),
                 List.of(),
                 7,

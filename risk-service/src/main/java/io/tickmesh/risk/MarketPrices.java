@@ -2,6 +2,8 @@ package io.tickmesh.risk;
 
 import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.event.RiskReason;
+import io.tickmesh.mesh.market.OrderType;
+import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.request.CheckOrder;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -32,10 +34,16 @@ final class MarketPrices {
     }
 
     /// Returns a refusal if the order is valued further from the market than `limit`, a fraction. There is no deviation within
-    /// the spread; outside it counts from the nearer side.
+    /// the spread; outside it counts from the nearer side. A limit order on its own side of the market may be as far away as it
+    /// likes: it rests, and is filled at its limit or better.
     @Nullable Refusal deviating(CheckOrder order, BigDecimal limit) {
         PriceUpdated market = prices.get(order.symbol());
         double price = order.price().doubleValue();
+        if (market != null
+                && order.type() == OrderType.LIMIT
+                && rests(order.side(), price, market)) {
+            return null;
+        }
         double nearest = market == null ? 0 : nearest(market, price);
         // Without a market price this is infinite, which is too far.
         double deviation = Math.abs(price - nearest) / nearest;
@@ -49,6 +57,13 @@ final class MarketPrices {
                                         BigDecimal.valueOf(nearest).toPlainString(),
                                         deviation,
                                         limit.toPlainString()));
+    }
+
+    private static boolean rests(Side side, double price, PriceUpdated market) {
+        return switch (side) {
+            case BUY -> price <= (market.hasQuote() ? market.ask() : market.last());
+            case SELL -> price >= (market.hasQuote() ? market.bid() : market.last());
+        };
     }
 
     private static double nearest(PriceUpdated market, double price) {

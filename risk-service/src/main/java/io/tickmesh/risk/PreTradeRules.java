@@ -22,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// An exit makes the user's risk smaller, so no limit on risk may stop it; nor may the distance from the market, which grows
 /// exactly when a market crashes. A stale price stops it because whoever wants out on an old price knows nothing: the next
 /// price brings the decision again, or another. The same goes for a silent feed, whose newest price may look young and be
-/// wrong: when its streams are heard again, the decision is taken on what they say. HALTED stops everything: it is the
-/// emergency stop, positions stay as they are until a person has looked. Only a sell can be an exit: bots hold long positions
-/// only. Not thread-safe.
+/// wrong: when its streams are heard again, the decision is taken on what they say. Only a sell can be an exit: bots hold long
+/// positions only.
+///
+/// HALTED is the emergency stop: strategies do nothing at all, positions stay as they are until a person has looked. What that
+/// person then closes passes, because a kill switch that locks positions in would be a trap. Withdrawing an order is never asked
+/// about. Not thread-safe.
 final class PreTradeRules {
     private final Map<String, AccountLimits> accounts;
     private final TradingStates states;
@@ -112,7 +115,8 @@ final class PreTradeRules {
 
     private @Nullable Refusal halted(Case asked) {
         TradingStates.Current current = states.of(asked.order.account());
-        return current.state() == TradingState.HALTED
+        boolean wayOut = asked.order.manual() && isExit(asked.order);
+        return current.state() == TradingState.HALTED && !wayOut
                 ? new Refusal(RiskReason.TRADING_HALTED, "state=HALTED " + current.reason())
                 : null;
     }

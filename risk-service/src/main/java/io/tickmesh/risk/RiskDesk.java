@@ -318,6 +318,7 @@ final class RiskDesk {
                 current.state(),
                 current.reason(),
                 exposure.ofAccount(limits.account()),
+                List.of(),
                 limits.asText());
     }
 

@@ -20,6 +20,7 @@ import io.tickmesh.mesh.event.RiskReason;
 import io.tickmesh.mesh.event.RiskRejected;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.event.TradingStateChanged;
+import io.tickmesh.mesh.market.OrderType;
 import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.request.CheckOrder;
 import io.tickmesh.mesh.request.RiskAnswer;
@@ -43,8 +44,8 @@ final class RiskRows {
     static final String INSERT_DECISION =
             """
             INSERT INTO decision (id, at, order_id, account, bot, symbol, side, quantity, price, priced_at, reducing,
-            cause, refusal, detail)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (id) DO NOTHING
+            type, manual, cause, refusal, detail)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (id) DO NOTHING
             """;
 
     private RiskRows() {}
@@ -82,6 +83,8 @@ final class RiskRows {
                     order.price(),
                     time(order.priceTime()),
                     order.reducing(),
+                    order.type().name(),
+                    order.manual(),
                     order.cause(),
                     refusal == null ? null : refusal.name(),
                     decision.answer().detail()
@@ -96,10 +99,12 @@ final class RiskRows {
                         row.getString("bot"),
                         row.getString("symbol"),
                         Side.valueOf(row.getString("side")),
+                        OrderType.valueOf(row.getString("type")),
                         row.getBigDecimal("quantity"),
                         row.getBigDecimal("price"),
                         Objects.requireNonNull(instant(row, "priced_at")),
                         row.getBoolean("reducing"),
+                        row.getBoolean("manual"),
                         row.getString("cause"));
         return new Decision(
                 row.getString("id"),

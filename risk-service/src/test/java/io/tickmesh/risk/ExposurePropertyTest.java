@@ -12,7 +12,6 @@ import io.tickmesh.mesh.event.TradingState;
 import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.request.AccountRiskView;
 import io.tickmesh.mesh.time.DataTime;
-import io.tickmesh.risk.Fixtures.Order;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +55,8 @@ class ExposurePropertyTest {
             SYMBOLS.forEach(symbol -> desk.price(price(symbol, 99.9, 100, time.instant())));
             // An order that is still out after its time-out is not what the limits promise.
             working.values()
-                    .removeIf(order -> order.priceTime().plus(PATIENCE).isBefore(time.instant()));
+                    .removeIf(order ->
+                            order.check().priceTime().plus(PATIENCE).isBefore(time.instant()));
             act(random, "order-" + step);
             checkLimits("step %d of seed %d".formatted(step, seed));
         }
@@ -96,7 +96,7 @@ class ExposurePropertyTest {
     private void ask(Order order) {
         if (desk.check(order.check()).approved()) {
             approvals++;
-            working.put(order.orderId(), order);
+            working.put(order.check().orderId(), order);
         } else {
             refusals++;
         }
@@ -108,38 +108,42 @@ class ExposurePropertyTest {
         if (order == null) {
             return;
         }
-        BigDecimal open = new BigDecimal(order.quantity());
+        BigDecimal open = order.check().quantity();
         BigDecimal part =
                 open.compareTo(BigDecimal.ONE) > 0 && random.nextBoolean() ? BigDecimal.ONE : open;
         BigDecimal rest = open.subtract(part);
         OrderFilled fill =
                 order.filled("f" + fills.size(), part.toPlainString(), rest.toPlainString());
-        if (order.side() == Side.SELL) {
+        if (order.check().side() == Side.SELL) {
             BigDecimal held =
-                    quantities.getOrDefault(order.bot() + order.symbol(), BigDecimal.ZERO);
+                    quantities.getOrDefault(
+                            order.check().bot() + order.check().symbol(), BigDecimal.ZERO);
             if (held.compareTo(part) < 0) {
                 // Another exit was faster: the venue would not fill this one.
-                working.remove(order.orderId());
+                working.remove(order.check().orderId());
                 return;
             }
         }
         fills.add(fill);
-        quantities.merge(order.bot() + order.symbol(), order.side().signed(part), BigDecimal::add);
+        quantities.merge(
+                order.check().bot() + order.check().symbol(),
+                order.check().side().signed(part),
+                BigDecimal::add);
         desk.on(fill);
         if (random.nextInt(4) == 0) {
             desk.on(fill);
         }
         if (rest.signum() == 0) {
-            working.remove(order.orderId());
+            working.remove(order.check().orderId());
         } else {
-            working.put(order.orderId(), order.quantity(rest.toPlainString()));
+            working.put(order.check().orderId(), order.quantity(rest.toPlainString()));
         }
     }
 
     private void endOne(Random random) {
         Order order = anyWorking(random);
         if (order != null) {
-            working.remove(order.orderId());
+            working.remove(order.check().orderId());
             switch (random.nextInt(3)) {
                 case 0 -> desk.on(order.rejected());
                 case 1 -> desk.on(order.cancelled());
@@ -167,8 +171,8 @@ class ExposurePropertyTest {
                 }
             }
             for (Order order : working.values()) {
-                if (order.symbol().equals(symbol) && order.side() == Side.BUY) {
-                    atWork = atWork.add(new BigDecimal(order.quantity()));
+                if (order.check().symbol().equals(symbol) && order.check().side() == Side.BUY) {
+                    atWork = atWork.add(order.check().quantity());
                 }
             }
             BigDecimal cost = atWork.multiply(PRICE);

@@ -6,15 +6,11 @@ import io.tickmesh.mesh.event.EquitySnapshotTaken;
 import io.tickmesh.mesh.event.FeedStatus;
 import io.tickmesh.mesh.event.FeedStatusChanged;
 import io.tickmesh.mesh.event.Header;
-import io.tickmesh.mesh.event.OrderCancelled;
-import io.tickmesh.mesh.event.OrderFilled;
-import io.tickmesh.mesh.event.OrderRejected;
 import io.tickmesh.mesh.event.Origin;
 import io.tickmesh.mesh.event.PositionClosed;
 import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.event.TradingState;
 import io.tickmesh.mesh.market.Side;
-import io.tickmesh.mesh.request.CheckOrder;
 import io.tickmesh.mesh.request.FeedView;
 import io.tickmesh.mesh.request.PositionView;
 import io.tickmesh.mesh.request.StaleStream;
@@ -102,11 +98,11 @@ final class Fixtures {
     }
 
     static Order entry(String orderId) {
-        return new Order(orderId, "main", "bot-1", "BTCUSDT", Side.BUY, "1", "100", NOON, false);
+        return new Order(orderId, Side.BUY);
     }
 
     static Order exit(String orderId) {
-        return new Order(orderId, "main", "bot-1", "BTCUSDT", Side.SELL, "1", "100", NOON, true);
+        return new Order(orderId, Side.SELL).reducing();
     }
 
     static PriceUpdated price(String symbol, double bid, double ask, Instant time) {
@@ -190,107 +186,5 @@ final class Fixtures {
                 amount(entryPrice),
                 BigDecimal.ZERO,
                 NOON);
-    }
-
-    /// An order in the making.
-    record Order(
-            String orderId,
-            String account,
-            String bot,
-            String symbol,
-            Side side,
-            String quantity,
-            String price,
-            Instant priceTime,
-            boolean reducing) {
-
-        Order of(String otherBot, String otherSymbol) {
-            return new Order(
-                    orderId,
-                    account,
-                    otherBot,
-                    otherSymbol,
-                    side,
-                    quantity,
-                    price,
-                    priceTime,
-                    reducing);
-        }
-
-        Order inAccount(String other) {
-            return new Order(
-                    orderId, other, bot, symbol, side, quantity, price, priceTime, reducing);
-        }
-
-        Order quantity(String other) {
-            return new Order(
-                    orderId, account, bot, symbol, side, other, price, priceTime, reducing);
-        }
-
-        Order price(String other) {
-            return new Order(
-                    orderId, account, bot, symbol, side, quantity, other, priceTime, reducing);
-        }
-
-        Order at(Instant other) {
-            return new Order(orderId, account, bot, symbol, side, quantity, price, other, reducing);
-        }
-
-        CheckOrder check() {
-            return new CheckOrder(
-                    orderId,
-                    account,
-                    bot,
-                    symbol,
-                    side,
-                    amount(quantity),
-                    amount(price),
-                    priceTime,
-                    reducing,
-                    "signal-of-" + orderId);
-        }
-
-        OrderFilled filled() {
-            return filled("fill-of-" + orderId, quantity, "0");
-        }
-
-        OrderFilled filled(String fillId, String filled, String remaining) {
-            return new OrderFilled(
-                    ORIGIN.header(priceTime, null),
-                    orderId,
-                    account,
-                    bot,
-                    symbol,
-                    side,
-                    fillId,
-                    amount(filled),
-                    amount(price),
-                    BigDecimal.ZERO,
-                    amount(remaining));
-        }
-
-        OrderCancelled cancelled() {
-            return new OrderCancelled(
-                    ORIGIN.header(priceTime, null),
-                    orderId,
-                    account,
-                    bot,
-                    symbol,
-                    side,
-                    amount(quantity),
-                    "test");
-        }
-
-        OrderRejected rejected() {
-            return new OrderRejected(
-                    ORIGIN.header(priceTime, null),
-                    orderId,
-                    account,
-                    bot,
-                    symbol,
-                    side,
-                    amount(quantity),
-                    "test");
-        }
     }
 }

@@ -188,11 +188,11 @@ class RiskRestartTest {
             mesh.publish(Fixtures.equity(amount, Instant.now()));
         }
 
-        RiskAnswer check(Fixtures.Order order) {
+        RiskAnswer check(Order order) {
             return check(order, now());
         }
 
-        RiskAnswer check(Fixtures.Order order, Instant at) {
+        RiskAnswer check(Order order, Instant at) {
             mesh.publishPrices(List.of(price("BTCUSDT", 99.9, 100, at)));
             return ask(order.at(at).check());
         }

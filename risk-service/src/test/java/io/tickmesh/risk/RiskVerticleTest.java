@@ -232,7 +232,7 @@ class RiskVerticleTest {
                                     1)));
         }
 
-        RiskAnswer check(Fixtures.Order order) throws Exception {
+        RiskAnswer check(Order order) throws Exception {
             return await(mesh.ask(order.check(), TIMEOUT));
         }
 

@@ -123,7 +123,7 @@ class StaleFeedTest {
         return check(exit("exit-" + orders++).quantity("0.000001"));
     }
 
-    private RiskAnswer check(Fixtures.Order order) throws Exception {
+    private RiskAnswer check(Order order) throws Exception {
         Instant now = Instant.now();
         mesh.publishPrices(List.of(price("BTCUSDT", 99.9, 100, now)));
         return await(mesh.ask(order.at(now).check(), Duration.ofSeconds(5)));

@@ -64,10 +64,12 @@ public record Order(
                 bot,
                 symbol,
                 side,
+                type,
                 quantity,
                 judgedPrice(),
                 priceTime,
                 !isEntry(),
+                false,
                 signalId);
     }
 }
