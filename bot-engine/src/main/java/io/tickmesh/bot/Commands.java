@@ -72,6 +72,7 @@ final class Commands {
             StoredBot bot =
                     new StoredBot(
                             wanted,
+                            before == null ? 1 : before.version() + 1,
                             before == null ? null : before.configured(),
                             BotStatus.RUNNING,
                             now(),
@@ -92,7 +93,7 @@ final class Commands {
     Future<Bots> replace(ReplaceBot command) {
         return inTurn(() -> {
             BotDefinition wanted = command.definition();
-            Bot bot = known(wanted.id());
+            Bot bot = known(wanted.id(), command.version());
             BotConfig config = checked(wanted);
             BotDefinition before = bot.stored().definition();
             if (before.equals(wanted)) {
@@ -125,7 +126,7 @@ final class Commands {
 
     Future<Bots> delete(DeleteBot command) {
         return inTurn(() -> {
-            Bot bot = known(command.bot());
+            Bot bot = known(command.bot(), command.version());
             if (isBusy(bot)) {
                 return conflict("bot %s holds a position or has an order".formatted(bot.id()));
             }
@@ -222,6 +223,18 @@ final class Commands {
     private Bot known(String id) {
         return engine.bot(id)
                 .orElseThrow(() -> new RequestFailedException(Failure.NOT_FOUND, "no bot " + id));
+    }
+
+    private Bot known(String id, @Nullable Long version) {
+        Bot bot = known(id);
+        long actual = bot.stored().version();
+        if (version != null && version != actual) {
+            throw new RequestFailedException(
+                    Failure.OUTDATED,
+                    "bot %s has version %d, not %d: somebody has changed it"
+                            .formatted(id, actual, version));
+        }
+        return bot;
     }
 
     private boolean isBusy(Bot bot) {

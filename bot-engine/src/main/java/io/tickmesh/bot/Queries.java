@@ -70,7 +70,7 @@ final class Queries {
         BotRecord record = bot.record();
         return new BotView(
                 bot.id(),
-                1,
+                bot.stored().version(),
                 config.account(),
                 config.symbol(),
                 config.interval(),

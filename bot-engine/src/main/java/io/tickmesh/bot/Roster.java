@@ -58,11 +58,14 @@ record Roster(List<StoredBot> bots, List<Change> changes) {
     private static StoredBot configured(
             BotDefinition definition, @Nullable StoredBot before, Instant now) {
         if (before == null) {
-            return new StoredBot(definition, definition, BotStatus.RUNNING, now, false, false);
+            return new StoredBot(definition, 1, definition, BotStatus.RUNNING, now, false, false);
         }
         boolean changed = !definition.equals(before.configured());
         return new StoredBot(
                 changed ? definition : before.definition(),
+                definition.equals(before.definition()) || !changed
+                        ? before.version()
+                        : before.version() + 1,
                 definition,
                 before.told(),
                 before.toldAt(),

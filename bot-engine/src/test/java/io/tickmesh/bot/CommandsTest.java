@@ -15,6 +15,7 @@ import io.tickmesh.mesh.event.OrderCancelled;
 import io.tickmesh.mesh.event.PositionClosed;
 import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.request.BotView;
+import io.tickmesh.mesh.request.Bots;
 import io.tickmesh.mesh.request.CancelOrder;
 import io.tickmesh.mesh.request.CommandBots;
 import io.tickmesh.mesh.request.CommandBots.BotCommand;
@@ -22,6 +23,7 @@ import io.tickmesh.mesh.request.CreateBot;
 import io.tickmesh.mesh.request.DeleteBot;
 import io.tickmesh.mesh.request.FieldError;
 import io.tickmesh.mesh.request.ListBots;
+import io.tickmesh.mesh.request.ListOrders;
 import io.tickmesh.mesh.request.OrderView;
 import io.tickmesh.mesh.request.ReplaceBot;
 import io.tickmesh.mesh.request.Reply;
@@ -126,6 +128,33 @@ class CommandsTest {
     }
 
     @Test
+    void onlyTheVersionThatWasSeenIsChanged() {
+        BotDefinition plain = bot("a", "BTCUSDT").definition();
+        BotDefinition other = guarded("a", "BTCUSDT").definition();
+        try (World world = world(ONE)) {
+            assertThat(world.bot("a").version()).isEqualTo(1);
+            refused(world, new ReplaceBot(other, 2L), Failure.OUTDATED, "bot a has version 1");
+            assertThat(version(world.ask(new ReplaceBot(other, 1L)))).isEqualTo(2);
+            // nothing changes, so nobody has to look again
+            assertThat(version(world.ask(new ReplaceBot(other, 2L)))).isEqualTo(2);
+            command(world, BotCommand.PAUSE, "a");
+            assertThat(world.bot("a").version()).isEqualTo(2);
+        }
+        try (World world = world(ONE)) {
+            assertThat(world.bot("a").version()).isEqualTo(2);
+            refused(world, new ReplaceBot(plain, 1L), Failure.OUTDATED, "bot a has version 2");
+            refused(world, new DeleteBot("a", 1L), Failure.OUTDATED, "bot a has version 2");
+        }
+        try (World world =
+                world(engine(Duration.ZERO, Fixtures.guarded("a", "BTCUSDT", "3", "9")))) {
+            assertThat(world.bot("a").version()).isEqualTo(3);
+            world.ask(new DeleteBot("a", 3L));
+            // made again it is not what anybody has seen before
+            assertThat(version(world.ask(new CreateBot(plain)))).isEqualTo(4);
+        }
+    }
+
+    @Test
     void whatIsNoLongerConfiguredIsStoppedIfItEverDidAnything() {
         EngineConfig two = engine(Duration.ZERO, bot("a", "BTCUSDT"), bot("b", "ETHUSDT"));
         try (World world = world(two)) {
@@ -175,6 +204,7 @@ class CommandsTest {
         try (World world = world(engine(Duration.ZERO, RestartTest.limited()))) {
             second(world, 1, "BTCUSDT", 49_000, 50_000);
             String id = world.orders().getFirst().orderId();
+            assertThat(open(world)).extracting(OrderView::orderId).containsExactly(id);
             refused(
                     world,
                     new ReplaceBot(bot("a", "ETHUSDT").definition(), null),
@@ -184,6 +214,7 @@ class CommandsTest {
             var cancelled = world.ask(new CancelOrder(id)).items().getFirst();
 
             assertThat(cancelled.status()).isEqualTo("CANCELLED");
+            assertThat(open(world)).isEmpty();
             assertThat(world.seen(OrderCancelled.class)).hasSize(1);
             assertThat(world.ask(new CancelOrder(id)).items().getFirst()).isEqualTo(cancelled);
             refused(world, new CancelOrder("x"), Failure.NOT_FOUND, "no order x");
@@ -234,6 +265,14 @@ class CommandsTest {
 
     private static BotConfig guarded(String id, String symbol) {
         return Fixtures.guarded(id, symbol, "1", "9");
+    }
+
+    private static List<OrderView> open(World world) {
+        return world.ask(new ListOrders(null, null, null, "OPEN", null, 10)).items();
+    }
+
+    private static long version(Bots bots) {
+        return bots.items().getFirst().version();
     }
 
     private static List<String> ids(World world) {

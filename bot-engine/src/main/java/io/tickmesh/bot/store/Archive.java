@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// A question that makes no sense, or that nobody can answer while the database is away, fails with a [RequestFailedException].
 public final class Archive {
     private static final int MAX_LIMIT = 1_000;
+    // Stands for all statuses after which something still happens.
+    private static final String OPEN = "OPEN";
 
     private final Database database;
 
@@ -38,8 +40,12 @@ public final class Archive {
                 new Selection("orders")
                         .where("account", query.account())
                         .where("bot", query.bot())
-                        .where("symbol", query.symbol())
-                        .where("status", query.status());
+                        .where("symbol", query.symbol());
+        if (OPEN.equals(query.status())) {
+            selection.and("status IN ('INTENDED', 'PLACED', 'PARTIALLY_FILLED')");
+        } else {
+            selection.where("status", query.status());
+        }
         return bySequence(
                         selection,
                         query.cursor(),

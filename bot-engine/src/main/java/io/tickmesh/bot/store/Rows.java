@@ -88,6 +88,7 @@ final class Rows {
         return new Stored.OfBot(
                 new StoredBot(
                         Json.definition(row.getJsonObject("definition")),
+                        row.getLong("version"),
                         configured == null ? null : Json.definition(configured),
                         BotStatus.valueOf(row.getString("told")),
                         time(row, "told_at"),

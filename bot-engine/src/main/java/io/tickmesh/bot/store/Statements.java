@@ -86,10 +86,10 @@ final class Statements {
             """;
     private static final String KEEP =
             """
-            INSERT INTO bot (id, definition, configured, told, told_at, retired, deleted)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
-            ON CONFLICT (id) DO UPDATE SET definition = excluded.definition, configured = excluded.configured,
-                told = excluded.told, told_at = excluded.told_at, retired = excluded.retired, deleted = excluded.deleted
+            INSERT INTO bot (id, definition, version, configured, told, told_at, retired, deleted)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            ON CONFLICT (id) DO UPDATE SET definition = excluded.definition, version = excluded.version,
+                configured = excluded.configured, told = excluded.told, told_at = excluded.told_at, retired = excluded.retired, deleted = excluded.deleted
             """;
     private static final String REMOVE = "DELETE FROM bot WHERE id = $1";
 
@@ -114,6 +114,7 @@ final class Statements {
                             KEEP,
                             bot.id(),
                             Json.of(bot.definition()),
+                            bot.version(),
                             bot.configured() == null ? null : Json.of(bot.configured()),
                             bot.told().name(),
                             at(bot.toldAt()),

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// @param account null for all
 /// @param bot null for all
 /// @param symbol null for all
-/// @param status one of those of [OrderView]; null for all
+/// @param status one of those of [OrderView], or OPEN for those that have not ended; null for all
 /// @param cursor where the page before ended; null for the first page
 /// @param limit how many at most, 1 to 1000
 public record ListOrders(
