@@ -1,0 +1,5 @@
+import { Page } from '@/components/Page';
+
+export default function MarketPage() {
+  return <Page title="Market" />;
+}
