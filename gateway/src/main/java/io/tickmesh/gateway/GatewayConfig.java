@@ -1,5 +1,6 @@
 package io.tickmesh.gateway;
 
+import io.tickmesh.gateway.access.AccessConfig;
 import io.tickmesh.gateway.stream.StreamConfig;
 import io.tickmesh.mesh.config.ConfigSection;
 import java.net.InetAddress;
@@ -13,13 +14,16 @@ import java.time.Duration;
 /// @param pricesTimeout how long market-stream may take to ask a price provider for many symbols
 /// @param commandTimeout how long a service may take to do and store what it is told
 /// @param sse settings of the event stream
+/// @param access who is let in; everybody only where nobody but this machine can connect
 public record GatewayConfig(
         String host,
         int port,
         Duration requestTimeout,
         Duration pricesTimeout,
         Duration commandTimeout,
-        StreamConfig sse) {
+        StreamConfig sse,
+        AccessConfig access) {
+    private static final String LOOPBACK = "127.0.0.1";
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     public GatewayConfig {
@@ -36,16 +40,30 @@ public record GatewayConfig(
                     "requestTimeout, pricesTimeout and commandTimeout must be positive, was %s, %s and %s"
                             .formatted(requestTimeout, pricesTimeout, commandTimeout));
         }
+        if (!access.required() && !isLoopback(host)) {
+            throw new IllegalArgumentException(
+                    "without authentication only this machine may connect, was host " + host);
+        }
     }
 
     public static GatewayConfig read(ConfigSection section) {
+        String host = section.text("host", LOOPBACK);
+        AccessConfig access = AccessConfig.read(section);
+        boolean open = !access.required() && !isLoopback(host);
+        if (open) {
+            section.violation(
+                    "authentication",
+                    "must be required, or gateway.host be 127.0.0.1: off would let everybody who can reach %s command the bots"
+                            .formatted(host));
+        }
         return new GatewayConfig(
-                section.text("host", "127.0.0.1"),
+                open ? LOOPBACK : host,
                 section.number("port", 8080, 0, 65_535),
                 section.duration("request-timeout", Duration.ofSeconds(2), SHORTEST),
                 section.duration("prices-timeout", Duration.ofSeconds(12), SHORTEST),
                 section.duration("command-timeout", Duration.ofSeconds(10), SHORTEST),
-                StreamConfig.read(section.section("sse")));
+                StreamConfig.read(section.section("sse")),
+                access);
     }
 
     /// Returns whether only this machine can connect. A name other than `localhost` counts as open: what it resolves to can

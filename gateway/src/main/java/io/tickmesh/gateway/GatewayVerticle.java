@@ -1,6 +1,7 @@
 package io.tickmesh.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tickmesh.gateway.access.Access;
 import io.tickmesh.gateway.stream.EventStream;
 import io.tickmesh.mesh.bus.BoundedInbox;
 import io.tickmesh.mesh.bus.Mesh;
@@ -8,6 +9,7 @@ import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -16,6 +18,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,15 +47,23 @@ public final class GatewayVerticle extends VerticleBase {
     private final MeshNode node;
     private final GatewayConfig config;
     private final PrometheusMeterRegistry meters;
+    private final Future<DatabaseConfig> database;
     private final List<Runnable> closing = new ArrayList<>();
     private boolean draining;
+    private @Nullable Access access;
     private @Nullable HttpServer server;
 
     /// @param meters what `/metrics` shows
-    public GatewayVerticle(MeshNode node, GatewayConfig config, PrometheusMeterRegistry meters) {
+    /// @param database where tokens are kept, once that is known
+    public GatewayVerticle(
+            MeshNode node,
+            GatewayConfig config,
+            PrometheusMeterRegistry meters,
+            Future<DatabaseConfig> database) {
         this.node = node;
         this.config = config;
         this.meters = meters;
+        this.database = database;
     }
 
     /// Returns the port that the gateway listens on.
@@ -71,8 +82,11 @@ public final class GatewayVerticle extends VerticleBase {
         Mesh mesh = node.join(ServiceName.GATEWAY);
         PriceBoard prices = new PriceBoard();
         EventStream stream = new EventStream(vertx, config.sse(), mesh.latency(), meters);
+        Access opened = new Access(vertx, config.access(), InstantSource.system(), meters);
+        access = opened;
+        opened.open(database, meters);
         return WebFiles.read(vertx)
-                .compose(files -> listen(router(mesh, prices, stream, files)))
+                .compose(files -> listen(router(mesh, prices, stream, opened, files)))
                 .map(listening -> {
                     server = listening;
                     read(mesh, prices, stream);
@@ -89,12 +103,15 @@ public final class GatewayVerticle extends VerticleBase {
         draining = true;
         closing.forEach(Runnable::run);
         HttpServer listening = server;
-        return listening == null
-                ? Future.succeededFuture()
-                : listening.shutdown(STOP_SECONDS, TimeUnit.SECONDS);
+        Future<Void> ended =
+                listening == null
+                        ? Future.succeededFuture()
+                        : listening.shutdown(STOP_SECONDS, TimeUnit.SECONDS);
+        return ended.eventually(() -> access == null ? Future.succeededFuture() : access.close());
     }
 
-    private Router router(Mesh mesh, PriceBoard prices, EventStream stream, WebFiles files) {
+    private Router router(
+            Mesh mesh, PriceBoard prices, EventStream stream, Access opened, WebFiles files) {
         Router router = Router.router(vertx);
         Api api =
                 new Api(
@@ -102,6 +119,7 @@ public final class GatewayVerticle extends VerticleBase {
                         new Questions(mesh, config.requestTimeout()),
                         new RequestMeters(meters));
         router.route().handler(new HostCheck(config));
+        router.route().handler(new AccessCheck(opened));
         Commands commands = new Commands(api, mesh, config.commandTimeout(), meters);
         BotRoutes.add(api, commands);
         TradingRoutes.add(api, commands);
@@ -164,9 +182,8 @@ public final class GatewayVerticle extends VerticleBase {
             LOG.atWarn()
                     .addKeyValue("host", config.host())
                     .log(
-                            "reachable from the network without a password: everybody who can connect"
-                                    + " sees bots, orders and money, and can command the bots; listen on 127.0.0.1 or put a proxy"
-                                    + " that authenticates in front");
+                            "reachable from the network without encryption: tokens travel in the clear; listen on 127.0.0.1"
+                                    + " or put a proxy with TLS in front");
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// A headless Chromium with one page, steered over its DevTools protocol. For tests on threads that may block.
+/// A headless Chromium with one page that shows a token as programs do, steered over its DevTools protocol. For tests on threads that may block.
 final class Browser implements AutoCloseable {
     private static final List<String> PROGRAMS =
             List.of("chromium", "chromium-browser", "google-chrome");
@@ -62,7 +62,18 @@ final class Browser implements AutoCloseable {
                                     new JsonObject().put("targetId", target).put("flatten", true))
                             .getString("sessionId");
             call(session, "Runtime.enable", new JsonObject());
+            call(session, "Network.enable", new JsonObject());
             call(session, "Log.enable", new JsonObject());
+            call(
+                    session,
+                    "Network.setExtraHTTPHeaders",
+                    new JsonObject()
+                            .put(
+                                    "headers",
+                                    new JsonObject()
+                                            .put(
+                                                    "authorization",
+                                                    "Bearer " + TestGateway.ADMIN_TOKEN)));
         } catch (RuntimeException | AssertionError e) {
             kill();
             throw e;

@@ -76,7 +76,7 @@ class CommandsTest {
     void takesCommandsOfItsOwnPageAndOfProgramsOnly(String site, String origin, int status)
             throws IOException {
         for (String target : List.of("POST /api/v1/bots/bot-02/stop", "DELETE /api/v1/orders/x")) {
-            String head = target + " HTTP/1.1\r\nHost: localhost\r\n";
+            String head = target + " HTTP/1.1\r\nHost: localhost\r\n" + TestGateway.AUTHORIZATION;
             head += site == null ? "" : "Sec-Fetch-Site: " + site + "\r\n";
             head += origin == null ? "" : "Origin: " + origin + "\r\n";
 
@@ -182,6 +182,7 @@ class CommandsTest {
 
     private static String head(String length) {
         return "POST /api/v1/bots/stop HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + TestGateway.AUTHORIZATION
                 + "Content-Type: application/json\r\n"
                 + length
                 + "\r\n\r\n";

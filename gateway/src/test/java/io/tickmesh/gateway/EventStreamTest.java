@@ -285,7 +285,11 @@ class EventStreamTest {
         socket.setSoTimeout(10_000);
         socket.getOutputStream()
                 .write(
-                        ("GET /api/v1/events" + query + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                        ("GET /api/v1/events"
+                                        + query
+                                        + " HTTP/1.1\r\nHost: localhost\r\n"
+                                        + TestGateway.AUTHORIZATION
+                                        + "\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

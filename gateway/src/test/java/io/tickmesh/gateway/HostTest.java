@@ -73,7 +73,10 @@ class HostTest {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write(
-                            (head + "\r\nConnection: close\r\n\r\n")
+                            (head
+                                            + "\r\n"
+                                            + TestGateway.AUTHORIZATION
+                                            + "Connection: close\r\n\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -48,7 +48,11 @@ final class SseReader implements AutoCloseable {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.getOutputStream()
                     .write(
-                            ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            ("GET "
+                                            + path
+                                            + " HTTP/1.1\r\nHost: localhost\r\n"
+                                            + TestGateway.AUTHORIZATION
+                                            + "\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
             in =
                     new BufferedReader(

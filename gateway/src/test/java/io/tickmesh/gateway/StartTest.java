@@ -3,14 +3,21 @@ package io.tickmesh.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickmesh.gateway.access.AccessConfig;
+import io.tickmesh.gateway.access.Secret;
 import io.tickmesh.gateway.stream.StreamConfig;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.config.ConfigException;
 import io.tickmesh.mesh.config.ConfigReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,7 +27,11 @@ class StartTest {
         try (TestGateway first = TestGateway.startAlone()) {
             int port = first.gateway.port();
             GatewayVerticle second =
-                    new GatewayVerticle(first.node, on("127.0.0.1", port), first.meters);
+                    new GatewayVerticle(
+                            first.node,
+                            on("127.0.0.1", port),
+                            first.meters,
+                            TestGateway.NO_DATABASE);
 
             assertThatThrownBy(() ->
                             first.vertx
@@ -36,7 +47,8 @@ class StartTest {
     void saysWhyItCannotListenElsewhere() {
         try (TestGateway first = TestGateway.startAlone()) {
             GatewayVerticle elsewhere =
-                    new GatewayVerticle(first.node, on("192.0.2.1", 0), first.meters);
+                    new GatewayVerticle(
+                            first.node, on("192.0.2.1", 0), first.meters, TestGateway.NO_DATABASE);
 
             assertThatThrownBy(() ->
                             first.vertx
@@ -80,7 +92,8 @@ class StartTest {
                                         Duration.ofSeconds(10),
                                         2_000,
                                         1_000,
-                                        Duration.ofSeconds(10))));
+                                        Duration.ofSeconds(10)),
+                                new AccessConfig(true, Optional.empty())));
     }
 
     @Test
@@ -94,6 +107,8 @@ class StartTest {
                           request-timeout: 500ms
                           prices-timeout: 20s
                           command-timeout: 8s
+                          authentication: required
+                          admin-token: a-known-token-of-more-than-32-characters
                           sse:
                             heartbeat: 1s
                             max-clients: 5
@@ -110,7 +125,12 @@ class StartTest {
                                 Duration.ofSeconds(20),
                                 Duration.ofSeconds(8),
                                 new StreamConfig(
-                                        Duration.ofSeconds(1), 5, 6, Duration.ofSeconds(7))));
+                                        Duration.ofSeconds(1), 5, 6, Duration.ofSeconds(7)),
+                                new AccessConfig(
+                                        true,
+                                        Optional.of(
+                                                new Secret(
+                                                        "a-known-token-of-more-than-32-characters")))));
     }
 
     @Test
@@ -128,6 +148,39 @@ class StartTest {
                 .hasMessageContaining("gateway.port")
                 .hasMessageContaining("gateway.sse.heartbeat")
                 .hasMessageContaining("gateway.sse.max-clients");
+    }
+
+    @Test
+    void refusesToBeOpenToTheNetworkWithoutAuthentication() {
+        assertThatThrownBy(() ->
+                        read(
+                                """
+                                gateway:
+                                  host: 0.0.0.0
+                                  port: 70000
+                                  authentication: off
+                                  admin-token: short-secret
+                                """))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("gateway.port")
+                .hasMessageContaining("gateway.authentication must be required")
+                .hasMessageContaining("gateway.admin-token must have 32 to 256 characters")
+                .hasMessageNotContaining("short-secret");
+        assertThat(read("{gateway: {authentication: off}}").access().required()).isFalse();
+    }
+
+    @Test
+    void readsTheTokenFromAFileAndNeverShowsIt(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("token");
+        Files.writeString(file, "0123456789abcdef0123456789abcdef\n");
+
+        GatewayConfig config = read("{gateway: {admin-token-file: %s}}".formatted(file));
+
+        assertThat(config.access().adminToken())
+                .contains(new Secret("0123456789abcdef0123456789abcdef"));
+        assertThat(config.toString()).doesNotContain("0123456789abcdef");
+        assertThatThrownBy(() -> read("{gateway: {admin-token-file: /nowhere/token}}"))
+                .hasMessageContaining("gateway.admin-token-file must be a file that can be read");
     }
 
     @ParameterizedTest
@@ -157,7 +210,8 @@ class StartTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(12),
                 Duration.ofSeconds(10),
-                TestGateway.SSE);
+                TestGateway.SSE,
+                TestGateway.ACCESS);
     }
 
     private static GatewayConfig read(String yaml) {

@@ -2,11 +2,15 @@ package io.tickmesh.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tickmesh.gateway.access.AccessConfig;
+import io.tickmesh.gateway.access.Secret;
 import io.tickmesh.gateway.stream.StreamConfig;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.tickmesh.mesh.time.LiveTime;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -16,7 +20,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -25,7 +31,16 @@ import java.util.function.BooleanSupplier;
 final class TestGateway implements AutoCloseable {
     static final StreamConfig SSE =
             new StreamConfig(Duration.ofSeconds(10), 2_000, 1_000, Duration.ofSeconds(10));
+    static final String ADMIN_TOKEN = "tests-alone-know-this-token-of-an-admin";
+
+    /// Line of a request on a plain socket.
+    static final String AUTHORIZATION = "Authorization: Bearer " + ADMIN_TOKEN + "\r\n";
+
+    static final AccessConfig ACCESS = new AccessConfig(true, Optional.of(new Secret(ADMIN_TOKEN)));
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    /// A database that never comes: the gateway does without.
+    static final Future<DatabaseConfig> NO_DATABASE = Promise.<DatabaseConfig>promise().future();
 
     private static final long POLL_NANOS = 500_000;
 
@@ -39,12 +54,20 @@ final class TestGateway implements AutoCloseable {
     private final String deployment;
 
     private TestGateway(GatewayConfig config, boolean withServices, List<ServiceName> missing) {
+        this(config, withServices, missing, NO_DATABASE);
+    }
+
+    private TestGateway(
+            GatewayConfig config,
+            boolean withServices,
+            List<ServiceName> missing,
+            Future<DatabaseConfig> database) {
         await(vertx.deployVerticle(node));
         if (withServices) {
             await(vertx.deployVerticle(services));
             services.readyExcept(missing);
         }
-        gateway = new GatewayVerticle(node, config, meters);
+        gateway = new GatewayVerticle(node, config, meters, database);
         deployment = await(vertx.deployVerticle(gateway));
     }
 
@@ -69,9 +92,30 @@ final class TestGateway implements AutoCloseable {
                         usual.requestTimeout(),
                         usual.pricesTimeout(),
                         timeout,
-                        usual.sse()),
+                        usual.sse(),
+                        usual.access()),
                 true,
                 List.of());
+    }
+
+    static TestGateway startWith(AccessConfig access) {
+        return startOn(NO_DATABASE, access);
+    }
+
+    static TestGateway startOn(Future<DatabaseConfig> database, AccessConfig access) {
+        GatewayConfig usual = config(Duration.ofSeconds(2), SSE);
+        return new TestGateway(
+                new GatewayConfig(
+                        usual.host(),
+                        usual.port(),
+                        usual.requestTimeout(),
+                        usual.pricesTimeout(),
+                        usual.commandTimeout(),
+                        usual.sse(),
+                        access),
+                true,
+                List.of(),
+                database);
     }
 
     static TestGateway startWithout(ServiceName... missing) {
@@ -84,7 +128,13 @@ final class TestGateway implements AutoCloseable {
 
     static GatewayConfig config(Duration requestTimeout, StreamConfig sse) {
         return new GatewayConfig(
-                "127.0.0.1", 0, requestTimeout, Duration.ofSeconds(5), Duration.ofSeconds(5), sse);
+                "127.0.0.1",
+                0,
+                requestTimeout,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                sse,
+                ACCESS);
     }
 
     /// Stops the gateway and leaves the rest running.
@@ -121,6 +171,9 @@ final class TestGateway implements AutoCloseable {
                                         : HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
+        }
+        if (!Arrays.asList(headers).contains("authorization")) {
+            request.header("authorization", "Bearer " + ADMIN_TOKEN);
         }
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());

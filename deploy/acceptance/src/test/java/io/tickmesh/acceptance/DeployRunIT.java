@@ -2,6 +2,7 @@ package io.tickmesh.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickmesh.acceptance.system.AdminToken;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,7 +49,8 @@ final class DeployRunIT {
             // 5 s on an idle machine; tests share theirs.
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(START);
 
-            // Not SIGINT, which shells let their background jobs ignore: the process does the same on both.
+            // Not SIGINT, which shells let their background jobs ignore: the process does the same
+            // on both.
             process.destroy();
 
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -122,6 +124,7 @@ final class DeployRunIT {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TICKMESH_"));
+        builder.environment().put(AdminToken.VARIABLE, AdminToken.VALUE);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder.redirectErrorStream(true)
                 .redirectOutput(log.toFile())

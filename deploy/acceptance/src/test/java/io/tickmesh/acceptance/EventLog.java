@@ -3,6 +3,7 @@ package io.tickmesh.acceptance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tickmesh.acceptance.system.AdminToken;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +28,9 @@ final class EventLog implements AutoCloseable {
                 Thread.ofVirtual()
                         .start(() ->
                                 client.sendAsync(
-                                                HttpRequest.newBuilder(uri).build(),
+                                                HttpRequest.newBuilder(uri)
+                                                        .header("Authorization", AdminToken.BEARER)
+                                                        .build(),
                                                 HttpResponse.BodyHandlers.ofLines())
                                         .thenAccept(response ->
                                                 response.body()

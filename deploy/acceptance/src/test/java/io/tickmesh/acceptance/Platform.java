@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tickmesh.acceptance.system.AdminToken;
 import io.tickmesh.bot.strategy.StrategyCatalog;
 import io.tickmesh.bot.strategy.StrategyType;
 import io.tickmesh.launcher.Node;
@@ -43,7 +44,14 @@ final class Platform implements AutoCloseable {
     private Platform(Map<String, String> overrides, String yaml, StrategyCatalog strategies)
             throws Exception {
         Map<String, String> settings =
-                new LinkedHashMap<>(Map.of("gateway.port", "0", "simulator.port", "0"));
+                new LinkedHashMap<>(
+                        Map.of(
+                                "gateway.port",
+                                "0",
+                                "simulator.port",
+                                "0",
+                                "gateway.admin-token",
+                                AdminToken.VALUE));
         settings.putAll(TestDatabases.freshSettings());
         settings.putAll(overrides);
         ConfigReader reader = ConfigReader.of(yaml, Map.of(), settings);
@@ -138,7 +146,10 @@ final class Platform implements AutoCloseable {
     JsonNode get(URI uri) throws Exception {
         HttpResponse<String> response =
                 client.send(
-                        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+                        HttpRequest.newBuilder(uri)
+                                .header("Authorization", AdminToken.BEARER)
+                                .timeout(Duration.ofSeconds(10))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new AssertionError(

@@ -1,5 +1,6 @@
 package io.tickmesh.benchmarks;
 
+import io.tickmesh.acceptance.system.AdminToken;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,9 +40,10 @@ public final class ChildProcess implements AutoCloseable {
     public ChildProcess(List<String> command, int port, Path log) throws IOException {
         this.port = port;
         this.begunNanos = System.nanoTime();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        var _ = builder.environment().put(AdminToken.VARIABLE, AdminToken.VALUE);
         this.process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
+                builder.redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .redirectInput(new File("/dev/null"))
                         .start();
@@ -177,6 +179,7 @@ public final class ChildProcess implements AutoCloseable {
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .method(method, body)
+                        .header("Authorization", AdminToken.BEARER)
                         .header("Content-Type", "application/json")
                         .timeout(Duration.ofMinutes(2))
                         .build(),

@@ -1,5 +1,6 @@
 package io.tickmesh.benchmarks;
 
+import io.tickmesh.acceptance.system.AdminToken;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,8 +27,8 @@ final class FirstEvent {
                 socket.setSoTimeout(10_000);
                 socket.getOutputStream()
                         .write(
-                                "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n"
-                                        .formatted(path)
+                                "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n%sAccept: text/event-stream\r\n\r\n"
+                                        .formatted(path, AdminToken.LINE)
                                         .getBytes(StandardCharsets.US_ASCII));
                 BufferedReader lines =
                         new BufferedReader(

@@ -2,6 +2,7 @@ package io.tickmesh.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tickmesh.acceptance.system.AdminToken;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,6 +47,7 @@ public final class OrderChains {
                                 URI.create(
                                         "http://127.0.0.1:%d/api/v1/events?types=SignalGenerated,OrderPlaced,OrderFilled"
                                                 .formatted(port)))
+                        .header("Authorization", AdminToken.BEARER)
                         .build();
         try (HttpClient client = HttpClient.newHttpClient();
                 BufferedReader lines =

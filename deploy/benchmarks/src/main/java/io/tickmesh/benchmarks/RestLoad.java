@@ -1,5 +1,6 @@
 package io.tickmesh.benchmarks;
 
+import io.tickmesh.acceptance.system.AdminToken;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
@@ -63,6 +64,8 @@ final class RestLoad {
                                 "-c" + connections,
                                 "-d" + duration.toSeconds() + "s",
                                 "--latency",
+                                "-H",
+                                "Authorization: " + AdminToken.BEARER,
                                 "http://127.0.0.1:" + port + path)
                         .redirectErrorStream(true)
                         .start();
@@ -145,7 +148,8 @@ final class RestLoad {
         void ask() {
             long begin = System.nanoTime();
             client.request(HttpMethod.GET, port, "127.0.0.1", path)
-                    .compose(request -> request.send())
+                    .compose(
+                            request -> request.putHeader("Authorization", AdminToken.BEARER).send())
                     .compose(response -> response.body().map(_ -> response))
                     .onComplete(
                             response -> answered(begin, response.statusCode() == 200),

@@ -1,5 +1,6 @@
 package io.tickmesh.benchmarks;
 
+import io.tickmesh.acceptance.system.AdminToken;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import org.HdrHistogram.Histogram;
 /// Many clients of an event stream in one thread: counts events and measures how long after its publication each arrives.
 ///
 /// Stand-alone: `SseLoad PORT PATH CLIENTS SECONDS [EVENT]`, for example `SseLoad 8080 /api/v1/events 100 10 SignalGenerated`.
+/// `TICKMESH_GATEWAY_ADMIN_TOKEN` holds the token to show.
 public final class SseLoad {
     private static final int READ_BYTES = 1 << 18;
     private static final long HIGHEST_MICROS = 60_000_000;
@@ -105,8 +107,8 @@ public final class SseLoad {
 
     private void connect(Selector selector, int count) throws IOException {
         byte[] request =
-                "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: text/event-stream\r\n\r\n"
-                        .formatted(target.path(), target.port())
+                "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%sAccept: text/event-stream\r\n\r\n"
+                        .formatted(target.path(), target.port(), AdminToken.LINE)
                         .getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < count; i++) {
             SocketChannel channel =

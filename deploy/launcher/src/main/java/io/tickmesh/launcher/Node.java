@@ -180,10 +180,10 @@ public final class Node {
             Supplier<MeshTime> times =
                     config.isReplay() ? DataTime::new : () -> new LiveTime(vertx);
             MeshNode mesh = new MeshNode(config.name(), Instant.now(), times, meters);
-            GatewayVerticle gateway = new GatewayVerticle(mesh, config.gateway(), meters);
+            Future<DatabaseConfig> database = storage.map(Storage::database);
+            GatewayVerticle gateway = new GatewayVerticle(mesh, config.gateway(), meters, database);
             ExchangeSimulator simulator =
                     config.simulator().map(ExchangeSimulator::new).orElse(null);
-            Future<DatabaseConfig> database = storage.map(Storage::database);
             // The reverse of this order is the order of the stop.
             return deploy(mesh)
                     .compose(_ -> simulator == null ? Future.succeededFuture() : deploy(simulator))

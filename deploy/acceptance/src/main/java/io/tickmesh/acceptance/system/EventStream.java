@@ -34,8 +34,8 @@ public final class EventStream implements AutoCloseable {
         Socket socket = new Socket(address.getHost(), address.getPort());
         socket.getOutputStream()
                 .write(
-                        "GET /api/v1/events?types=%s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n"
-                                .formatted(types)
+                        "GET /api/v1/events?types=%s HTTP/1.1\r\nHost: 127.0.0.1\r\n%sAccept: text/event-stream\r\n\r\n"
+                                .formatted(types, AdminToken.LINE)
                                 .getBytes(StandardCharsets.US_ASCII));
         BufferedReader lines =
                 new BufferedReader(

@@ -39,6 +39,7 @@ public record Rest(URI address) {
         HttpRequest request =
                 HttpRequest.newBuilder(address.resolve(path))
                         .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .header("Authorization", AdminToken.BEARER)
                         .header("Content-Type", "application/json")
                         .timeout(TIMEOUT)
                         .build();

@@ -1,6 +1,7 @@
 package io.tickmesh.benchmarks.soak;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tickmesh.acceptance.system.AdminToken;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,6 +28,7 @@ final class PublishedCandles implements AutoCloseable {
                                 URI.create(
                                         "http://127.0.0.1:%d/api/v1/events?types=CandleClosed"
                                                 .formatted(port)))
+                        .header("Authorization", AdminToken.BEARER)
                         .build();
         this.lines =
                 new BufferedReader(

@@ -1,0 +1,76 @@
+package io.tickmesh.gateway.access;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a token or a session that was found right gives: who it is, until it ends. Belongs to one event loop.
+public final class Pass {
+    private final Principal principal;
+    private final Set<Runnable> uses = new HashSet<>();
+    private Instant lastUse = Instant.MIN;
+    private Instant lastWritten = Instant.MIN;
+    private boolean ended;
+
+    /// @param lastWritten when it was last used, as the table says; null for never
+    Pass(Principal principal, @Nullable Instant lastWritten) {
+        this.principal = principal;
+        if (lastWritten != null) {
+            this.lastWritten = lastWritten;
+            lastUse = lastWritten;
+        }
+    }
+
+    public Principal principal() {
+        return principal;
+    }
+
+    /// Runs `whenOver` if the token or session ends before [#leave].
+    public void enter(Runnable whenOver) {
+        if (ended) {
+            whenOver.run();
+        } else {
+            uses.add(whenOver);
+        }
+    }
+
+    /// Ends a use.
+    public void leave(Runnable whenOver) {
+        uses.remove(whenOver);
+    }
+
+    boolean isInUse() {
+        return !uses.isEmpty();
+    }
+
+    boolean isExpired(Instant now) {
+        return principal.expiresAt() != null && !principal.expiresAt().isAfter(now);
+    }
+
+    void used(Instant now) {
+        lastUse = now;
+    }
+
+    Instant lastUse() {
+        return lastUse;
+    }
+
+    /// Returns whether the table is so far behind that the last use is worth writing.
+    boolean isWorthWriting(Instant olderThan) {
+        return lastUse.isAfter(lastWritten) && lastWritten.isBefore(olderThan);
+    }
+
+    void written() {
+        lastWritten = lastUse;
+    }
+
+    void end() {
+        ended = true;
+        List<Runnable> open = new ArrayList<>(uses);
+        uses.clear();
+        open.forEach(Runnable::run);
+    }
+}
