@@ -1,0 +1,7 @@
+export { CandleChart, type CandleChartProps } from './CandleChart';
+export type { ChartLevel, ChartMarker } from './CandlePlot';
+export { EquityChart } from './EquityChart';
+export type { EquityPoint } from './EquityPlot';
+export { intervalMillis, withPrice } from './forming';
+export type { ChartLine } from './panes';
+export { Sparkline } from './Sparkline';
