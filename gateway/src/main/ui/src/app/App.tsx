@@ -4,6 +4,7 @@ import { ErrorBoundary } from '@/components/ErrorBoundary';
 import { ErrorState, Loading, Empty } from '@/components/states';
 import { Toasts } from '@/components/toasts';
 import { Page } from '@/components/Page';
+import { LiveData } from '@/live';
 import { ROUTES } from './routes';
 import { SessionProvider, useSessionActions } from './session';
 import { Shell } from './Shell';
@@ -34,7 +35,11 @@ function Gate() {
     case 'signed-out':
       return <SignIn error={state.error} />;
     case 'signed-in':
-      return <Pages />;
+      return (
+        <LiveData onRefused={retry}>
+          <Pages />
+        </LiveData>
+      );
   }
 }
 
