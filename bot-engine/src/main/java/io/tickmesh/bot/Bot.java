@@ -2,6 +2,7 @@ package io.tickmesh.bot;
 
 import io.tickmesh.bot.execution.EntryPlan;
 import io.tickmesh.bot.execution.PaperTerms;
+import io.tickmesh.bot.execution.TrackedOrder;
 import io.tickmesh.bot.exit.ExitGuard;
 import io.tickmesh.bot.indicator.Indicators;
 import io.tickmesh.bot.indicator.Line;
@@ -48,6 +49,8 @@ final class Bot {
     private @Nullable String trouble;
     private boolean busy;
     private boolean halted;
+    private boolean byHand;
+    private Future<TrackedOrder> way = Future.failedFuture("no order yet");
     private Future<Void> settled = Future.succeededFuture();
 
     /// @param config of `stored`
@@ -193,7 +196,21 @@ final class Bot {
 
     /// Returns whether its position is looked after.
     boolean isWatching() {
-        return status != BotStatus.STOPPED && !halted;
+        return (status != BotStatus.STOPPED || byHand) && !halted;
+    }
+
+    /// Returns whether nothing is done for it any more until the next start.
+    boolean isHalted() {
+        return halted;
+    }
+
+    /// Notes whether a person wants it out of its position, whatever it was told.
+    void leaveByHand(boolean wanted) {
+        byHand = wanted;
+    }
+
+    boolean leavesByHand() {
+        return byHand;
     }
 
     /// Returns whether an order of that kind may go out.
@@ -268,6 +285,15 @@ final class Bot {
         busy = true;
     }
 
+    /// Returns how far the newest order came by itself; fails if there was none.
+    Future<TrackedOrder> way() {
+        return way;
+    }
+
+    void way(Future<TrackedOrder> next) {
+        way = next;
+    }
+
     /// Returns the order that the venue has, null if there is none.
     @Nullable Working working() {
         return working;
@@ -290,6 +316,7 @@ final class Bot {
         markedBid = 0;
         missedExit = null;
         trouble = null;
+        byHand = false;
         exit.clear();
         enterFrom = at.plus(config.exits().cooldown());
     }
@@ -302,11 +329,14 @@ final class Bot {
     /// Watches its position from now on, which was opened, has changed or was put back.
     ///
     /// @param highestBid highest bid since it was opened, as far as it is known from elsewhere
-    ExitGuard watch(Position position, double highestBid) {
+    void watch(Position position, double highestBid) {
         double highest = Math.max(highestBid, guard == null ? 0 : guard.highestBid());
-        ExitGuard next = ExitGuard.of(config.exits(), position, terms.fees(), rules(), highest);
-        guard = next;
-        return next;
+        guard = ExitGuard.of(config.exits(), position, terms.fees(), rules(), highest);
+    }
+
+    /// Returns what will watch a position that is being opened.
+    ExitGuard guardOf(Position position) {
+        return ExitGuard.of(config.exits(), position, terms.fees(), rules());
     }
 
     /// Returns how high the bid has been, if that is to be stored and has changed since it was asked last.

@@ -15,7 +15,9 @@ import io.tickmesh.mesh.request.ListEquity;
 import io.tickmesh.mesh.request.ListFills;
 import io.tickmesh.mesh.request.ListOrders;
 import io.tickmesh.mesh.request.ListPositions;
+import io.tickmesh.mesh.request.ListSignals;
 import io.tickmesh.mesh.request.ListStrategies;
+import io.tickmesh.mesh.request.RecallTradingEvents;
 import io.tickmesh.mesh.request.ReplaceBot;
 import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.Request;
@@ -103,6 +105,8 @@ public final class BotEngineVerticle extends VerticleBase {
                         answer(mesh, GetOrder.class, (own, q) -> own.archive().order(q)),
                         answer(mesh, ListFills.class, (own, q) -> own.archive().fills(q)),
                         answer(mesh, ListEquity.class, (own, q) -> own.archive().equity(q)),
+                        answer(mesh, ListSignals.class, (own, q) -> own.archive().signals(q)),
+                        answer(mesh, RecallTradingEvents.class, (own, q) -> own.log().recall(q)),
                         answer(mesh, CreateBot.class, (own, q) -> own.commands().create(q)),
                         answer(mesh, ReplaceBot.class, (own, q) -> own.commands().replace(q)),
                         answer(mesh, DeleteBot.class, (own, q) -> own.commands().delete(q)),

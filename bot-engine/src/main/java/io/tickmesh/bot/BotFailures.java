@@ -1,5 +1,6 @@
 package io.tickmesh.bot;
 
+import io.tickmesh.bot.store.Announcement;
 import io.tickmesh.mesh.event.BotFailed;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,10 +11,12 @@ final class BotFailures {
     private static final Logger LOG = LoggerFactory.getLogger(BotFailures.class);
 
     private final Outside outside;
+    private final Announcer announcer;
     private final EngineMeters meters;
 
-    BotFailures(Outside outside, EngineMeters meters) {
+    BotFailures(Outside outside, Announcer announcer, EngineMeters meters) {
         this.outside = outside;
+        this.announcer = announcer;
         this.meters = meters;
     }
 
@@ -30,12 +33,10 @@ final class BotFailures {
                     .setCause(failure)
                     .log("a bot threw");
         }
-        outside.publish(
-                new BotFailed(
+        BotConfig own = bot.config();
+        announcer.mention(
+                new Announcement(
                         outside.header(outside.time().instant(), cause),
-                        bot.config().id(),
-                        bot.config().symbol(),
-                        error,
-                        failures));
+                        header -> new BotFailed(header, own.id(), own.symbol(), error, failures)));
     }
 }

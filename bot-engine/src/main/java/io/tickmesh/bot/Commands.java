@@ -200,6 +200,7 @@ final class Commands {
         return switch (next.told()) {
             case STOPPED -> {
                 bot.exit().clear();
+                bot.leaveByHand(false);
                 yield engine.orders().withdraw(bot, "the bot was stopped");
             }
             case PAUSED ->

@@ -74,9 +74,10 @@ public final class Engine {
         this.portfolio = new Portfolio(config.accounts());
         this.venue = new PaperVenue(config.paper());
         this.meters = new EngineMeters(registry);
-        this.failures = new BotFailures(outside, meters);
-        OrderEvents events = new OrderEvents(outside);
-        this.settlement = new Settlement(outside, portfolio, ledger, meters, events);
+        Announcer announcer = new Announcer(outside, ledger, this::goOn);
+        this.failures = new BotFailures(outside, announcer, meters);
+        OrderEvents texts = new OrderEvents(outside);
+        this.settlement = new Settlement(outside, portfolio, ledger, meters, texts, announcer);
         this.orders =
                 new OrderFlow(
                         outside,
@@ -86,18 +87,24 @@ public final class Engine {
                         portfolio,
                         ledger,
                         settlement,
-                        events,
+                        texts,
+                        announcer,
+                        failures,
                         meters,
                         this::goOn);
         this.fleet = new Fleet(this::lookBack, this::onLive);
         this.warmUp =
                 new WarmUp(
                         outside,
+                        announcer,
                         fleet,
                         portfolio,
                         new Restart(portfolio, venue, orders, config.paper()),
                         this::goOn);
-        this.turns = new Turns(outside.time() instanceof DataTime, orders::isIdle);
+        this.turns =
+                new Turns(
+                        outside.time() instanceof DataTime,
+                        () -> orders.isIdle() && announcer.isIdle());
     }
 
     /// Returns the bots in the order of the configuration.
@@ -253,7 +260,8 @@ public final class Engine {
 
     private void mark() {
         for (Bot bot : fleet.all()) {
-            bot.markToStore(portfolio.position(bot.id()).orElse(null)).ifPresent(ledger::behind);
+            bot.markToStore(portfolio.position(bot.id()).orElse(null))
+                    .ifPresent(mark -> ledger.behind(List.of(mark)));
         }
     }
 
@@ -388,7 +396,7 @@ public final class Engine {
         outside.latency(
                 Stage.PUBLISHED_TO_SIGNAL, signal.header().publishedMicros() - triggerMicros);
         outside.publish(signal);
-        ledger.behind(new Change.Signalled(signal));
+        ledger.behind(List.of(new Change.Signalled(signal)));
         orders.begin(bot, signal, trigger.time());
     }
 }

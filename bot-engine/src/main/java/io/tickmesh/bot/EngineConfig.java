@@ -135,6 +135,7 @@ public record EngineConfig(
         return new Retention(
                 section.duration("equity-raw", standard.rawEquity(), hour),
                 section.duration("equity-minutes", standard.minuteEquity(), hour),
-                section.duration("signals", standard.signals(), hour));
+                section.duration("signals", standard.signals(), hour),
+                section.duration("events", standard.events(), hour));
     }
 }

@@ -10,6 +10,7 @@ import io.tickmesh.mesh.event.EquitySnapshotTaken;
 import io.tickmesh.mesh.event.Header;
 import io.tickmesh.mesh.request.AccountView;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /// Tells what accounts and bots are worth, accounts first, and writes it down behind. Belongs to one context.
@@ -38,7 +39,7 @@ final class EquitySnapshots {
 
     private void tell(EquitySnapshotTaken snapshot) {
         outside.publish(snapshot);
-        ledger.behind(new Change.Valued(snapshot));
+        ledger.behind(List.of(new Change.Valued(snapshot)));
     }
 
     private Header header() {

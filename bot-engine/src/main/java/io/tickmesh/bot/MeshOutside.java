@@ -11,6 +11,7 @@ import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.request.Symbols;
 import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.MeshTime;
+import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,11 @@ final class MeshOutside implements Outside {
     @Override
     public Header header(Instant eventTime, @Nullable String cause) {
         return mesh.header(eventTime, cause);
+    }
+
+    @Override
+    public long micros() {
+        return WallClock.micros();
     }
 
     @Override

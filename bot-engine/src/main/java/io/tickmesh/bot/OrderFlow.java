@@ -1,11 +1,9 @@
 package io.tickmesh.bot;
 
-import io.tickmesh.bot.execution.Means;
 import io.tickmesh.bot.execution.Order;
 import io.tickmesh.bot.execution.OrderState;
 import io.tickmesh.bot.execution.PaperTerms;
 import io.tickmesh.bot.execution.PaperVenue;
-import io.tickmesh.bot.execution.Quote;
 import io.tickmesh.bot.execution.Quotes;
 import io.tickmesh.bot.execution.TrackedOrder;
 import io.tickmesh.bot.execution.VenueResult;
@@ -13,25 +11,20 @@ import io.tickmesh.bot.exit.Dust;
 import io.tickmesh.bot.portfolio.Funding;
 import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.portfolio.Position;
+import io.tickmesh.bot.store.Announcement;
 import io.tickmesh.bot.store.Change;
 import io.tickmesh.bot.store.Ledger;
 import io.tickmesh.mesh.event.RiskReason;
 import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.latency.Stage;
-import io.tickmesh.mesh.market.OrderDraft;
 import io.tickmesh.mesh.market.OrderType;
 import io.tickmesh.mesh.market.Rounding;
-import io.tickmesh.mesh.market.Side;
-import io.tickmesh.mesh.market.TimeInForce;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Future;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// From a signal to an order at the venue: size, set money aside, ask risk, write the order down, send it. Without a ledger that takes
 /// it, no order.
@@ -49,7 +42,9 @@ final class OrderFlow {
     private final Portfolio portfolio;
     private final Ledger ledger;
     private final Settlement settlement;
-    private final OrderEvents events;
+    private final OrderEvents texts;
+    private final Announcer announcer;
+    private final OrderMaker maker;
     private final EngineMeters meters;
     private final BotFailures failures;
     private final Runnable afterEach;
@@ -64,7 +59,9 @@ final class OrderFlow {
             Portfolio portfolio,
             Ledger ledger,
             Settlement settlement,
-            OrderEvents events,
+            OrderEvents texts,
+            Announcer announcer,
+            BotFailures failures,
             EngineMeters meters,
             Runnable afterEach) {
         this.outside = outside;
@@ -74,9 +71,11 @@ final class OrderFlow {
         this.portfolio = portfolio;
         this.ledger = ledger;
         this.settlement = settlement;
-        this.events = events;
+        this.texts = texts;
+        this.announcer = announcer;
         this.meters = meters;
-        this.failures = new BotFailures(outside, meters);
+        this.failures = failures;
+        this.maker = new OrderMaker(quotes, portfolio);
         this.afterEach = afterEach;
     }
 
@@ -90,10 +89,10 @@ final class OrderFlow {
     /// @param trigger time of the candle or price that led to it
     void begin(Bot bot, SignalGenerated signal, Instant trigger) {
         bot.orderBegun();
-        follow(
-                bot,
-                signal,
-                Future.<Void>succeededFuture().compose(_ -> meant(bot, signal, trigger)));
+        Future<TrackedOrder> way =
+                Future.<Void>succeededFuture().compose(_ -> meant(bot, signal, trigger));
+        bot.way(way);
+        follow(bot, signal, way);
     }
 
     /// Withdraws the order that the venue has of a bot. Nothing happens if it has none.
@@ -105,18 +104,20 @@ final class OrderFlow {
             return Future.succeededFuture();
         }
         return venue.cancel(working.order().order().id(), reason, outside.time().instant())
-                .map(cancelled -> arrived(bot, List.of(cancelled)))
+                .map(cancelled -> arrived(bot, List.of(cancelled)).<Void>mapEmpty())
                 // Its end is being stored already.
                 .orElseGet(bot::settled);
     }
 
     /// Takes in what the venue says of the order of a bot.
-    Future<Void> arrived(Bot bot, List<VenueResult> results) {
+    ///
+    /// @return the order after that, when it is stored
+    Future<TrackedOrder> arrived(Bot bot, List<VenueResult> results) {
         underWay++;
         return settlement.settle(bot, results).onComplete(_ -> ended());
     }
 
-    private void follow(Bot bot, SignalGenerated signal, Future<Void> way) {
+    private void follow(Bot bot, SignalGenerated signal, Future<TrackedOrder> way) {
         underWay++;
         way.onComplete(
                 _ -> ended(),
@@ -136,19 +137,16 @@ final class OrderFlow {
         afterEach.run();
     }
 
-    private Future<Void> meant(Bot bot, SignalGenerated signal, Instant trigger) {
-        Optional<Quote> quote = quotes.fresh(bot.rules(), now());
-        Rounding draft =
-                quote.map(known -> draft(bot, signal, known))
-                        .orElseGet(() -> new Rounding.Refused("no fresh quote"));
-        Order order = order(bot, signal, trigger, draft, quote);
+    private Future<TrackedOrder> meant(Bot bot, SignalGenerated signal, Instant trigger) {
+        OrderMaker.Made made = maker.make(bot, signal, trigger, now());
+        Order order = made.order();
         if (takesNothing()) {
             String why = ledger.isAway() ? AWAY : FULL;
             return notSent(bot, order, new OrderState.Rejected(now(), why));
         }
-        return switch (draft) {
+        return switch (made.draft()) {
             case Rounding.Refused(String why) ->
-                    signal.action() == SignalAction.EXIT && quote.isPresent()
+                    !order.isEntry() && made.quoted()
                             ? writeOff(bot, order, why)
                             : notSent(bot, order, new OrderState.Rejected(now(), why));
             case Rounding.Fits _ ->
@@ -160,73 +158,22 @@ final class OrderFlow {
         };
     }
 
-    private Rounding draft(Bot bot, SignalGenerated signal, Quote quote) {
-        return switch (signal.action()) {
-            case ENTER ->
-                    bot.plan()
-                            .order(
-                                    quote.ask(),
-                                    new Means(
-                                            portfolio.free(signal.account()),
-                                            portfolio.result(signal.bot()).realised(),
-                                            BigDecimal.ZERO),
-                                    bot.averageTrueRange(),
-                                    bot.rules());
-            case EXIT -> Dust.sale(held(bot), quote.bid(), bot.rules());
-        };
-    }
-
-    private Order order(
-            Bot bot,
-            SignalGenerated signal,
-            Instant trigger,
-            Rounding draft,
-            Optional<Quote> quote) {
-        Side side = signal.action() == SignalAction.ENTER ? Side.BUY : Side.SELL;
-        Instant now = now();
-        Optional<OrderDraft> fits =
-                draft instanceof Rounding.Fits(OrderDraft fitting, _)
-                        ? Optional.of(fitting)
-                        : Optional.empty();
-        OrderType type = fits.map(OrderDraft::type).orElse(OrderType.MARKET);
-        boolean atOnce = type == OrderType.MARKET;
-        Duration expireAfter = bot.config().entry().expireAfter();
-        return new Order(
-                bot.ids().next(trigger, signal.action()),
-                signal.account(),
-                signal.bot(),
-                signal.symbol(),
-                side,
-                type,
-                atOnce ? TimeInForce.IOC : bot.config().entry().timeInForce(),
-                fits.map(OrderDraft::quantity)
-                        .orElseGet(() -> side == Side.BUY ? BigDecimal.ZERO : held(bot).quantity()),
-                quote.map(known -> known.facing(side))
-                        .orElseGet(() -> BigDecimal.valueOf(signal.price())),
-                quote.map(Quote::time).orElse(trigger),
-                fits.map(OrderDraft::limitPrice).orElse(null),
-                fits.map(OrderDraft::stopPrice).orElse(null),
-                now,
-                atOnce || expireAfter == null ? null : now.plus(expireAfter),
-                signal.reason(),
-                signal.id());
-    }
-
-    private Future<Void> checked(Bot bot, Order order, SignalGenerated signal) {
-        return outside.check(order.check())
+    private Future<TrackedOrder> checked(Bot bot, Order order, SignalGenerated signal) {
+        return outside.check(order.check(bot.leavesByHand()))
                 .transform((answer, failure) ->
                         failure == null
                                 ? answered(bot, order, signal, answer)
                                 : unanswered(bot, order, failure));
     }
 
-    private Future<Void> unanswered(Bot bot, Order order, Throwable failure) {
+    private Future<TrackedOrder> unanswered(Bot bot, Order order, Throwable failure) {
         String detail = "no answer: " + failure.getMessage();
-        events.unanswered(order, detail, now());
+        announcer.mention(texts.unanswered(order, detail, now()));
         return refused(bot, order, RiskReason.NO_ANSWER + ": " + detail);
     }
 
-    private Future<Void> answered(Bot bot, Order order, SignalGenerated signal, RiskAnswer answer) {
+    private Future<TrackedOrder> answered(
+            Bot bot, Order order, SignalGenerated signal, RiskAnswer answer) {
         long answeredMicros = WallClock.micros();
         outside.latency(
                 Stage.SIGNAL_TO_RISK_ANSWER, answeredMicros - signal.header().publishedMicros());
@@ -244,12 +191,12 @@ final class OrderFlow {
                                 : notWritten(bot, intent, failure));
     }
 
-    private Future<Void> refused(Bot bot, Order order, String why) {
+    private Future<TrackedOrder> refused(Bot bot, Order order, String why) {
         meters.refused();
         return notSent(bot, order, new OrderState.Refused(now(), why));
     }
 
-    private Future<Void> send(Bot bot, Order order, long answeredMicros) {
+    private Future<TrackedOrder> send(Bot bot, Order order, long answeredMicros) {
         Instant now = now();
         SignalAction action = order.isEntry() ? SignalAction.ENTER : SignalAction.EXIT;
         List<VenueResult> results;
@@ -264,41 +211,43 @@ final class OrderFlow {
     }
 
     /// Whether the intent was written is unknown, so its end is written whatever it takes.
-    private Future<Void> notWritten(Bot bot, TrackedOrder intent, Throwable failure) {
+    private Future<TrackedOrder> notWritten(Bot bot, TrackedOrder intent, Throwable failure) {
         OrderState.Intended intended = (OrderState.Intended) intent.state();
         String why = "not sent: " + failure.getMessage();
         TrackedOrder ended = intent.in(intended.cancelled(now(), why));
-        ledger.commit(List.of(new Change.Ordered(ended, 1))).onFailure(_ -> {});
+        Announcement rejected = texts.rejected(ended, intent.order().signalId());
+        ledger.commit(List.of(new Change.Ordered(ended, 1), new Change.Told(rejected)))
+                .onFailure(_ -> {});
         giveUp(bot, ended);
-        events.rejected(ended, intent.order().signalId());
+        announcer.tell(rejected);
         bot.exit().failed(now());
-        return Future.succeededFuture();
+        return Future.succeededFuture(ended);
     }
 
     /// An order that never came to the venue.
-    private Future<Void> notSent(Bot bot, Order order, OrderState.Ended state) {
+    private Future<TrackedOrder> notSent(Bot bot, Order order, OrderState.Ended state) {
         TrackedOrder ended = new TrackedOrder(order, state);
-        boolean first = order.isEntry() || bot.exit().attempts() == 0;
+        boolean entry = order.isEntry();
         giveUp(bot, ended);
         Change.Ordered change =
-                order.isEntry() ? new Change.Ordered(ended, 1) : bot.exit().refused(ended, now());
-        if (!order.isEntry()) {
+                entry ? new Change.Ordered(ended, 1) : bot.exit().refused(ended, now());
+        if (!entry) {
             bot.trouble(
                     "exit refused %d times: %s".formatted(bot.exit().attempts(), state.reason()));
         }
-        if (state instanceof OrderState.Rejected) {
+        boolean rejected = state instanceof OrderState.Rejected;
+        if (rejected) {
             meters.rejected();
-            if (first) {
-                events.rejected(ended, order.signalId());
-            }
         }
-        if (takesNothing()) {
-            ledger.behind(change);
+        if (rejected && (entry || bot.exit().tellsRejection())) {
+            announcer.record(texts.rejected(change.order(), order.signalId()), change);
+        } else if (takesNothing()) {
+            ledger.behind(List.of(change));
         } else {
             // Nobody acts on it, so nobody waits for it.
             ledger.commit(List.of(change)).onFailure(_ -> {});
         }
-        return Future.succeededFuture();
+        return Future.succeededFuture(change.order());
     }
 
     private boolean takesNothing() {
@@ -310,16 +259,12 @@ final class OrderFlow {
         bot.free();
     }
 
-    private Future<Void> writeOff(Bot bot, Order draft, String why) {
+    private Future<TrackedOrder> writeOff(Bot bot, Order draft, String why) {
         Instant now = now();
-        Position held = held(bot);
+        Position held = portfolio.position(bot.id()).orElseThrow();
         TrackedOrder order =
                 new TrackedOrder(draft, new OrderState.Rejected(now, "written off: " + why));
         return settlement.writtenOff(bot, order, Dust.writeOff(held, draft.id(), now));
-    }
-
-    private Position held(Bot bot) {
-        return portfolio.position(bot.id()).orElseThrow();
     }
 
     /// Returns the time that orders live in.

@@ -25,6 +25,9 @@ public interface Outside {
     /// is published.
     Header header(Instant eventTime, @Nullable String cause);
 
+    /// Returns the time that the headers of events published now have, in epoch microseconds.
+    long micros();
+
     /// Tells everybody of an event. Never waits, never throws.
     void publish(Event event);
 

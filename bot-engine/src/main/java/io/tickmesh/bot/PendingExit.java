@@ -16,6 +16,7 @@ final class PendingExit {
     private @Nullable SignalGenerated signal;
     private @Nullable TrackedOrder refused;
     private int attempts;
+    private boolean rejectionTold;
     private Duration pause = FIRST_PAUSE;
     private Instant from = Instant.MIN;
 
@@ -23,7 +24,9 @@ final class PendingExit {
         return signal != null;
     }
 
+    /// Wants that exit and no other.
     void want(SignalGenerated exit) {
+        clear();
         signal = exit;
     }
 
@@ -51,6 +54,13 @@ final class PendingExit {
         pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
+    /// Returns whether its order is to be told as rejected now: once, however often it is tried.
+    boolean tellsRejection() {
+        boolean first = !rejectionTold;
+        rejectionTold = true;
+        return first;
+    }
+
     /// Returns how many attempts were not sent.
     int attempts() {
         return attempts;
@@ -61,6 +71,7 @@ final class PendingExit {
         signal = null;
         refused = null;
         attempts = 0;
+        rejectionTold = false;
         pause = FIRST_PAUSE;
         from = Instant.MIN;
     }

@@ -61,11 +61,7 @@ final class Restart {
 
     /// Goes on with a bot whose rules are known now.
     void resume(Bot bot) {
-        portfolio
-                .position(bot.id())
-                .ifPresent(position -> {
-                    var _ = bot.watch(position, highest(position));
-                });
+        portfolio.position(bot.id()).ifPresent(position -> bot.watch(position, highest(position)));
         TrackedOrder order = open.remove(bot.id());
         if (order != null) {
             resume(bot, order);

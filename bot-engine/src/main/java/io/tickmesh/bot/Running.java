@@ -2,6 +2,7 @@ package io.tickmesh.bot;
 
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.store.Archive;
+import io.tickmesh.bot.store.EventLog;
 import io.tickmesh.bot.store.Loader;
 import io.tickmesh.bot.store.PostgresLedger;
 import io.tickmesh.bot.store.Stored;
@@ -46,6 +47,7 @@ final class Running {
     private final PostgresLedger ledger;
     private final Engine engine;
     private final Archive archive;
+    private final EventLog log;
     private final Queries queries;
     private final Commands commands;
     private final Upkeep upkeep;
@@ -83,6 +85,7 @@ final class Running {
                         mesh.meters(),
                         this::settle);
         archive = new Archive(database);
+        log = new EventLog(database, ledger, config.retention(), mesh.time()::instant);
         queries = new Queries(engine);
         commands =
                 new Commands(
@@ -144,6 +147,10 @@ final class Running {
 
     Archive archive() {
         return archive;
+    }
+
+    EventLog log() {
+        return log;
     }
 
     Queries queries() {

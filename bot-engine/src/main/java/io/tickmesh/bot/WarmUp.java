@@ -3,6 +3,7 @@ package io.tickmesh.bot;
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.portfolio.Position;
+import io.tickmesh.bot.store.Announcement;
 import io.tickmesh.mesh.bot.BotDefinition;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.BotStatusChanged;
@@ -30,6 +31,7 @@ final class WarmUp {
     private static final Duration LATER = Duration.ofMinutes(15);
 
     private final Outside outside;
+    private final Announcer announcer;
     private final Fleet fleet;
     private final Portfolio portfolio;
     private final Restart restart;
@@ -42,8 +44,15 @@ final class WarmUp {
     private int asking;
 
     /// @param afterEach run whenever bots got rules or history
-    WarmUp(Outside outside, Fleet fleet, Portfolio portfolio, Restart restart, Runnable afterEach) {
+    WarmUp(
+            Outside outside,
+            Announcer announcer,
+            Fleet fleet,
+            Portfolio portfolio,
+            Restart restart,
+            Runnable afterEach) {
         this.outside = outside;
+        this.announcer = announcer;
         this.fleet = fleet;
         this.portfolio = portfolio;
         this.restart = restart;
@@ -105,9 +114,7 @@ final class WarmUp {
         portfolio
                 .position(bot.id())
                 .filter(_ -> bot.knowsRules())
-                .ifPresent(position -> {
-                    var _ = bot.watch(position, 0);
-                });
+                .ifPresent(position -> bot.watch(position, 0));
     }
 
     /// Returns what keeps a definition from being followed, as far as the symbols are known.
@@ -158,13 +165,11 @@ final class WarmUp {
     /// Sets and tells the status of a bot.
     void change(Bot bot, BotStatus status, String why) {
         bot.status(status, why);
-        outside.publish(
-                new BotStatusChanged(
+        String symbol = bot.config().symbol();
+        announcer.record(
+                new Announcement(
                         outside.header(outside.time().instant(), null),
-                        bot.id(),
-                        bot.config().symbol(),
-                        status,
-                        why));
+                        header -> new BotStatusChanged(header, bot.id(), symbol, status, why)));
     }
 
     /// Makes a bot what it was told, if it has all that it needs; else it is STARTING.

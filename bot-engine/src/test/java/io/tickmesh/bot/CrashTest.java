@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,7 @@ class CrashTest {
     private final List<Change> changes = new ArrayList<>();
     private final List<Change> behind = new ArrayList<>();
     private boolean full;
+    private Function<CheckOrder, Future<RiskAnswer>> risk = World::approve;
     private final DataTime time = new DataTime(START);
     private final Engine engine =
             new Engine(
@@ -65,7 +67,12 @@ class CrashTest {
 
         assertThat(changes.subList(1, changes.size()))
                 .extracting(change -> (Object) change.getClass())
-                .containsExactly(Change.Ordered.class, Change.Filled.class);
+                .containsExactly(
+                        Change.Ordered.class,
+                        Change.Filled.class,
+                        Change.Told.class,
+                        Change.Told.class,
+                        Change.Told.class);
         assertThat(seen(OrderPlaced.class)).isEmpty();
         assertThat(seen(OrderFilled.class)).isEmpty();
         assertThat(engine.portfolio().holds("a")).isFalse();
@@ -88,7 +95,7 @@ class CrashTest {
         assertThat(seen(OrderRejected.class).getFirst().reason()).isEqualTo("not sent: gone");
         assertThat(seen(OrderPlaced.class)).isEmpty();
         // its end is written whatever it takes, because the intent may be there after all
-        assertThat(((Change.Ordered) changes.getLast()).order().state().label())
+        assertThat(((Change.Ordered) changes.get(1)).order().state().label())
                 .isEqualTo("CANCELLED");
         assertThat(engine.portfolio().free("main")).isEqualByComparingTo("100000");
         assertThat(engine.isIdle()).isTrue();
@@ -151,6 +158,27 @@ class CrashTest {
     }
 
     @Test
+    void anExitThatRiskRefusedAtFirstIsToldAsRejectedOnceItIs() {
+        enter();
+        write();
+        risk = World::refuse;
+        second(2, 50_000, 49_900);
+        write();
+        assertThat(seen(OrderRejected.class)).isEmpty();
+
+        full = true;
+        for (int second = 3; second < 8; second++) {
+            price(second, 49_900);
+        }
+
+        assertThat(seen(OrderRejected.class))
+                .singleElement()
+                .extracting(OrderRejected::orderId)
+                .isEqualTo(behind(Change.Ordered.class).getFirst().order().order().id());
+        assertThat(behind(Change.Told.class)).hasSize(1);
+    }
+
+    @Test
     void whatWasSentIsBookedHoweverMuchWaitsToBeWritten() {
         enter();
         full = true;
@@ -162,6 +190,10 @@ class CrashTest {
 
     private void enter() {
         engine.begin();
+        // the status of its bot
+        write();
+        writes.clear();
+        changes.clear();
         second(1, 49_000, 50_000);
     }
 
@@ -207,6 +239,11 @@ class CrashTest {
         }
 
         @Override
+        public long micros() {
+            return 0;
+        }
+
+        @Override
         public void publish(Event event) {
             events.add(event);
         }
@@ -218,7 +255,7 @@ class CrashTest {
 
         @Override
         public Future<RiskAnswer> check(CheckOrder order) {
-            return World.approve(order);
+            return risk.apply(order);
         }
 
         @Override
@@ -249,8 +286,8 @@ class CrashTest {
         }
 
         @Override
-        public void behind(Change change) {
-            behind.add(change);
+        public void behind(List<? extends Change> changes) {
+            behind.addAll(changes);
         }
 
         @Override

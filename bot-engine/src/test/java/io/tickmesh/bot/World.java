@@ -33,6 +33,8 @@ import io.tickmesh.mesh.request.ListFills;
 import io.tickmesh.mesh.request.ListOrders;
 import io.tickmesh.mesh.request.ListSymbols;
 import io.tickmesh.mesh.request.OrderView;
+import io.tickmesh.mesh.request.RecallTradingEvents;
+import io.tickmesh.mesh.request.RecalledEvents;
 import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.Request;
 import io.tickmesh.mesh.request.RequestFailedException;
@@ -291,6 +293,20 @@ final class World implements AutoCloseable {
 
     List<OrderView> orders() {
         return ask(new ListOrders(null, null, null, null, null, 1_000)).items().reversed();
+    }
+
+    /// Returns all that the engine told since then and may be asked for again.
+    RecalledEvents recall(Instant since) {
+        List<Event> all = new ArrayList<>();
+        boolean complete = true;
+        String cursor = null;
+        do {
+            var page = ask(new RecallTradingEvents(since, cursor, 7));
+            all.addAll(page.items());
+            complete &= page.complete();
+            cursor = page.next();
+        } while (cursor != null);
+        return new RecalledEvents(all, null, complete);
     }
 
     List<FillView> fills() {

@@ -64,6 +64,11 @@ final class World implements Outside {
     }
 
     @Override
+    public long micros() {
+        return time.millis() * 1_000;
+    }
+
+    @Override
     public void publish(Event event) {
         recorder.accept(event);
         if (risk.hears(event)) {
@@ -139,9 +144,5 @@ final class World implements Outside {
                 askQuantity,
                 last,
                 lastQuantity);
-    }
-
-    private long micros() {
-        return time.millis() * 1_000;
     }
 }

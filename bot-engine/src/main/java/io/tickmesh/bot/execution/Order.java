@@ -57,7 +57,9 @@ public record Order(
     }
 
     /// Returns the question to risk.
-    public CheckOrder check() {
+    ///
+    /// @param manual whether a person wants it, not a strategy
+    public CheckOrder check(boolean manual) {
         return new CheckOrder(
                 id,
                 account,
@@ -69,7 +71,7 @@ public record Order(
                 judgedPrice(),
                 priceTime,
                 !isEntry(),
-                false,
+                manual,
                 signalId);
     }
 }

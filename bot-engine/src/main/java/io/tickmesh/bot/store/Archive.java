@@ -8,15 +8,16 @@ import io.tickmesh.mesh.request.GetOrder;
 import io.tickmesh.mesh.request.ListEquity;
 import io.tickmesh.mesh.request.ListFills;
 import io.tickmesh.mesh.request.ListOrders;
+import io.tickmesh.mesh.request.ListSignals;
 import io.tickmesh.mesh.request.OrderView;
 import io.tickmesh.mesh.request.Orders;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
+import io.tickmesh.mesh.request.SignalView;
+import io.tickmesh.mesh.request.Signals;
 import io.tickmesh.mesh.storage.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -28,6 +29,14 @@ public final class Archive {
     private static final int MAX_LIMIT = 1_000;
     // Stands for all statuses after which something still happens.
     private static final String OPEN = "OPEN";
+
+    // The newest order of each: an exit is tried until it comes through.
+    private static final String SIGNALS =
+            """
+            signal LEFT JOIN LATERAL (
+                SELECT id AS order_id, status AS order_status, outcome AS order_outcome FROM orders
+                WHERE orders.signal = signal.id ORDER BY orders.seq DESC LIMIT 1) AS made ON true
+            """;
 
     private final Database database;
 
@@ -76,6 +85,14 @@ public final class Archive {
                 .map(page -> new Fills(page.items, page.next));
     }
 
+    public Future<Signals> signals(ListSignals query) {
+        Selection selection =
+                new Selection(SIGNALS).where("bot", query.bot()).where("symbol", query.symbol());
+        return this.<SignalView>bySequence(
+                        selection, query.cursor(), query.limit(), SignalRows::view)
+                .map(page -> new Signals(page.items, page.next));
+    }
+
     public Future<EquityHistory> equity(ListEquity query) {
         Selection selection =
                 new Selection("equity")
@@ -89,7 +106,7 @@ public final class Archive {
         }
         if (query.cursor() != null) {
             Place place = Place.of(query.cursor());
-            selection.and("(time, account) < (?, ?)", Statements.at(place.time), place.account);
+            selection.and("(time, account) < (?, ?)", Statements.at(place.time()), place.id());
         }
         checkLimit(query.limit());
         return select(
@@ -97,7 +114,10 @@ public final class Archive {
                         Rows::equity)
                 .map(rows -> {
                     Page<EquitySnapshotTaken> page =
-                            Page.of(rows, query.limit(), last -> Place.cursor(last));
+                            Page.of(
+                                    rows,
+                                    query.limit(),
+                                    last -> new Place(last.time(), last.account()).cursor());
                     return new EquityHistory(page.items, page.next);
                 });
     }
@@ -145,13 +165,8 @@ public final class Archive {
         try {
             return Long.parseLong(cursor);
         } catch (NumberFormatException _) {
-            throw wrongCursor(cursor);
+            throw Place.wrong(cursor);
         }
-    }
-
-    private static RequestFailedException wrongCursor(String cursor) {
-        return new RequestFailedException(
-                Failure.INVALID, "cursor must be one from a page, was " + cursor);
     }
 
     private record Numbered<T>(long sequence, T item) {}
@@ -163,27 +178,6 @@ public final class Archive {
             return rows.size() <= limit
                     ? new Page<>(rows, null)
                     : new Page<>(rows.subList(0, limit), cursor.apply(rows.get(limit - 1)));
-        }
-    }
-
-    /// Where a page of snapshots ended.
-    private record Place(Instant time, String account) {
-        static String cursor(EquitySnapshotTaken last) {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, last.time()) + "." + last.account();
-        }
-
-        static Place of(String cursor) {
-            int dot = cursor.indexOf('.');
-            if (dot < 0) {
-                throw wrongCursor(cursor);
-            }
-            try {
-                long micros = Long.parseLong(cursor.substring(0, dot));
-                return new Place(
-                        Instant.EPOCH.plus(micros, ChronoUnit.MICROS), cursor.substring(dot + 1));
-            } catch (NumberFormatException | ArithmeticException _) {
-                throw wrongCursor(cursor);
-            }
         }
     }
 }

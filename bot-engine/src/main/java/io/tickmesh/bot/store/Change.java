@@ -29,6 +29,9 @@ public sealed interface Change {
     /// A strategy or a stop wanted something.
     record Signalled(SignalGenerated signal) implements Change {}
 
+    /// Something happened that is, or will be, told.
+    record Told(Announcement event) implements Change {}
+
     /// An account or a bot was valued.
     record Valued(EquitySnapshotTaken snapshot) implements Change {}
 

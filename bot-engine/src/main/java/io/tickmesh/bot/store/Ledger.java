@@ -19,8 +19,8 @@ public interface Ledger {
     ///     written
     Future<Void> commit(List<? extends Change> changes);
 
-    /// Writes a change when there is time. Nobody waits for it: when too much waits, it is dropped and counted.
-    void behind(Change change);
+    /// Writes changes as one when there is time. Nobody waits for it: when too much waits, they are dropped and counted.
+    void behind(List<? extends Change> changes);
 
     /// Returns whether nothing can be written now. What has been given to [#commit] waits; nothing new should be begun.
     boolean isAway();

@@ -16,7 +16,7 @@ final class NoLedger implements Ledger {
     }
 
     @Override
-    public void behind(Change change) {
+    public void behind(List<? extends Change> changes) {
         // Nobody will ask for it.
     }
 

@@ -2,6 +2,7 @@ package io.tickmesh.bot.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickmesh.mesh.storage.Database;
+import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
@@ -20,6 +21,7 @@ public final class PostgresLedger implements Ledger {
     private final CommitQueue commits;
     private final CommitQueue behind;
     private final StoreMeters behindMeters;
+    private long lastDropMicros = Long.MIN_VALUE;
 
     public PostgresLedger(Vertx vertx, Database database, MeterRegistry registry) {
         this.database = database;
@@ -53,18 +55,17 @@ public final class PostgresLedger implements Ledger {
 
     @Override
     public Future<Void> commit(List<? extends Change> changes) {
-        List<Statement> statements = new ArrayList<>();
-        changes.forEach(change -> statements.addAll(Statements.of(change)));
-        return commits.add(statements, true);
+        return commits.add(Statements.of(changes), true);
     }
 
     @Override
-    public void behind(Change change) {
+    public void behind(List<? extends Change> changes) {
         if (behind.isFull()) {
             behindMeters.dropped();
+            lastDropMicros = WallClock.micros();
         } else {
             // What is refused has been counted and logged; nobody else wants to know.
-            behind.add(Statements.of(change), true).onFailure(_ -> {});
+            behind.add(Statements.of(changes), true).onFailure(_ -> {});
         }
     }
 
@@ -81,6 +82,16 @@ public final class PostgresLedger implements Ledger {
     @Override
     public Future<Void> idle() {
         return Future.all(commits.idle(), behind.idle()).mapEmpty();
+    }
+
+    /// Returns a future that is done when all that was given to this ledger until now is written; fails soon if the database is away.
+    Future<Void> written() {
+        return Future.all(commits.add(List.of(), false), behind.add(List.of(), false)).mapEmpty();
+    }
+
+    /// Returns when something was dropped last because too much waited, in epoch microseconds.
+    long lastDropMicros() {
+        return lastDropMicros;
     }
 
     private static Future<Void> run(SqlConnection connection, List<Statement> statements) {

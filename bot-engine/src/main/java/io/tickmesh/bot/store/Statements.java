@@ -7,6 +7,7 @@ import io.tickmesh.bot.portfolio.Booked;
 import io.tickmesh.bot.portfolio.ClosedPosition;
 import io.tickmesh.bot.portfolio.Position;
 import io.tickmesh.mesh.event.EquitySnapshotTaken;
+import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.request.FillView;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Changes as SQL. Every statement bears to be repeated: rows have deterministic keys, what a bot owns is written as it is, and the
@@ -91,6 +93,13 @@ final class Statements {
             ON CONFLICT (id) DO UPDATE SET definition = excluded.definition, version = excluded.version,
                 configured = excluded.configured, told = excluded.told, told_at = excluded.told_at, retired = excluded.retired, deleted = excluded.deleted
             """;
+    // Written again it was not published yet: whoever asks since then must get it.
+    private static final String TELL =
+            """
+            INSERT INTO event (id, type, bot, symbol, json)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+            ON CONFLICT (id) DO UPDATE SET stored_at = excluded.stored_at
+            """;
     private static final String REMOVE = "DELETE FROM bot WHERE id = $1";
 
     private Statements() {}
@@ -100,13 +109,31 @@ final class Statements {
         return new Statement(INTEND, order(order, 1));
     }
 
-    static List<Statement> of(Change change) {
+    /// Returns the statements of changes; their events, which come last, are one of them.
+    static List<Statement> of(List<? extends Change> changes) {
+        List<Statement> statements = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
+        for (Change change : changes) {
+            if (change instanceof Change.Told(Announcement told)) {
+                events.add(told.written());
+            } else {
+                statements.addAll(of(change));
+            }
+        }
+        if (!events.isEmpty()) {
+            statements.add(tell(events));
+        }
+        return statements;
+    }
+
+    private static List<Statement> of(Change change) {
         return switch (change) {
             case Change.Ordered(TrackedOrder order, int attempts) ->
                     List.of(new Statement(ORDER, order(order, attempts)));
             case Change.Filled filled -> filled(filled);
             case Change.Marked(String bot, Instant openedAt, double highestBid) ->
                     one(MARK, bot, at(openedAt), highestBid);
+            case Change.Told(Announcement event) -> List.of(tell(List.of(event.written())));
             case Change.Signalled(SignalGenerated signal) -> List.of(signal(signal));
             case Change.Valued(EquitySnapshotTaken snapshot) -> List.of(equity(snapshot));
             case Change.Kept(StoredBot bot) ->
@@ -272,6 +299,26 @@ final class Statements {
                         snapshot.fees(),
                         snapshot.header().node(),
                         at(snapshot.time())));
+    }
+
+    private static Statement tell(List<Event> events) {
+        return new Statement(
+                TELL,
+                tuple(
+                        column(events, Event::id),
+                        column(events, Event::type),
+                        column(events, Event::bot),
+                        column(events, Event::symbol),
+                        column(events, Json::of)));
+    }
+
+    private static @Nullable String[] column(
+            List<Event> events, Function<Event, @Nullable String> value) {
+        @Nullable String[] values = new String[events.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.apply(events.get(i));
+        }
+        return values;
     }
 
     private static List<Statement> one(String sql, @Nullable Object... values) {

@@ -7,15 +7,16 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 
-/// Thins out old equity snapshots and deletes old signals, a small step at a time, so that it is never in the way. How far it has come
+/// Thins out old equity snapshots and deletes old signals and events, a small step at a time, so that it is never in the way. How far it has come
 /// is stored with each step.
 public final class Upkeep {
     // A step looks at the snapshots of so much time.
     private static final Duration MINUTES_STEP = Duration.ofMinutes(10);
     private static final Duration HOURS_STEP = Duration.ofHours(6);
-    private static final int SIGNALS_STEP = 2_000;
+    private static final int STEP = 2_000;
     private static final String BEGIN =
             """
             INSERT INTO upkeep (job, done_until)
@@ -36,6 +37,14 @@ public final class Upkeep {
             """
             DELETE FROM signal WHERE id IN (SELECT id FROM signal WHERE time < $1 ORDER BY time LIMIT $2)
             """;
+
+    private static final String EVENTS =
+            """
+            DELETE FROM event WHERE id IN (SELECT id FROM event WHERE stored_at < $1 ORDER BY stored_at LIMIT $2)
+            """;
+    // Nothing before that can be asked for any more.
+    private static final String FORGET =
+            "UPDATE upkeep SET done_until = greatest(done_until, $1) WHERE job = 'events'";
 
     private final Database database;
     private final Retention retention;
@@ -58,7 +67,8 @@ public final class Upkeep {
                                         now.minus(retention.minuteEquity()),
                                         HOURS_STEP)
                                 .map(also -> more || also))
-                .compose(more -> signals(now).map(also -> more || also));
+                .compose(more -> signals(now).map(also -> more || also))
+                .compose(more -> events(now).map(also -> more || also));
     }
 
     private Future<Boolean> thin(String job, String unit, Instant until, Duration step) {
@@ -100,10 +110,17 @@ public final class Upkeep {
         return database.connection(connection ->
                 connection
                         .preparedQuery(SIGNALS)
-                        .execute(
-                                Tuple.of(
-                                        Statements.at(now.minus(retention.signals())),
-                                        SIGNALS_STEP))
-                        .map(rows -> rows.rowCount() == SIGNALS_STEP));
+                        .execute(Tuple.of(Statements.at(now.minus(retention.signals())), STEP))
+                        .map(rows -> rows.rowCount() == STEP));
+    }
+
+    private Future<Boolean> events(Instant now) {
+        OffsetDateTime end = Statements.at(now.minus(retention.events()));
+        return database.transaction(connection ->
+                connection
+                        .preparedQuery(FORGET)
+                        .execute(Tuple.of(end))
+                        .compose(_ -> connection.preparedQuery(EVENTS).execute(Tuple.of(end, STEP)))
+                        .map(rows -> rows.rowCount() == STEP));
     }
 }

@@ -72,6 +72,44 @@ class UpkeepTest {
                 .containsExactly("2026-01-20T01:59:50Z", "2026-01-20T00:59:50Z");
     }
 
+    @Test
+    void deletesOldEventsAndRemembersThatTheyAreGone() {
+        await(database.migrate("db/bots"));
+        await(
+                database.connection(c ->
+                        c.query(
+                                        """
+                                        INSERT INTO event (id, type, stored_at, json)
+                                        SELECT i::text, 'BotFailed', timestamptz '%s' - i * interval '1 minute', '{}'
+                                        FROM generate_series(1, 7200) AS i
+                                        """
+                                                .formatted(NOW))
+                                .execute()));
+        await(query("UPDATE upkeep SET done_until = '2000-01-01'"));
+        Upkeep upkeep = new Upkeep(database, Retention.STANDARD);
+
+        int steps = 1;
+        while (await(upkeep.step(NOW))) {
+            steps++;
+        }
+
+        assertThat(steps).isEqualTo(3);
+        assertThat(await(query("SELECT count(*) AS n FROM event"))).isEqualTo(2 * 24 * 60);
+        assertThat(
+                        await(
+                                query(
+                                        "SELECT count(*) AS n FROM upkeep WHERE job = 'events' AND done_until = '%s'"
+                                                .formatted(NOW.minus(Duration.ofDays(2))))))
+                .isEqualTo(1);
+    }
+
+    private Future<Long> query(String sql) {
+        return database.connection(c ->
+                c.query(sql)
+                        .execute()
+                        .map(rows -> rows.size() == 0 ? 0 : rows.iterator().next().getLong("n")));
+    }
+
     private long rows(int days) {
         return await(
                 database.connection(c ->

@@ -1,0 +1,64 @@
+package io.tickmesh.bot;
+
+import io.tickmesh.bot.store.Announcement;
+import io.tickmesh.bot.store.Change;
+import io.tickmesh.bot.store.Ledger;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Tells everybody of events that must not be lost: what was published is in the log, or will be. Belongs to one context.
+final class Announcer {
+    private final Outside outside;
+    private final Ledger ledger;
+    private final Runnable afterEach;
+    private int waiting;
+
+    /// @param afterEach run whenever an event that had to wait was told
+    Announcer(Outside outside, Ledger ledger, Runnable afterEach) {
+        this.outside = outside;
+        this.ledger = ledger;
+        this.afterEach = afterEach;
+    }
+
+    /// Returns whether no event waits to be written.
+    boolean isIdle() {
+        return waiting == 0;
+    }
+
+    /// Publishes an event that has been written.
+    void tell(Announcement event) {
+        outside.publish(event.published(outside.micros()));
+    }
+
+    /// Writes changes and the event that tells of them as one, then publishes it. Nobody acts on it, so nobody waits for it.
+    ///
+    /// While storage is away it is published at once, because that may be what it tells of, and written when there is time.
+    void record(Announcement event, Change... changes) {
+        List<Change> all = new ArrayList<>(List.of(changes));
+        all.add(new Change.Told(event));
+        if (ledger.isAway() || ledger.isFull()) {
+            tell(event);
+            ledger.behind(all);
+            return;
+        }
+        Future<Void> written = ledger.commit(all);
+        if (written.isComplete()) {
+            tell(event);
+            return;
+        }
+        waiting++;
+        written.onComplete(_ -> {
+            waiting--;
+            // What is refused for good has been logged; it happened all the same.
+            tell(event);
+            afterEach.run();
+        });
+    }
+
+    /// Publishes an event of something that is not stored elsewhere, and writes it when there is time.
+    void mention(Announcement event) {
+        tell(event);
+        ledger.behind(List.of(new Change.Told(event)));
+    }
+}
