@@ -1,5 +1,6 @@
 import type { ConnectionOutside } from './connection';
 import type { MeshEvent, PriceUpdated, ToldEvent } from './events';
+import type { AccountView, BotView, OrderView } from './state';
 
 /** Time, chance and network of a test: nothing happens before the test says so. */
 export class FakeOutside implements ConnectionOutside {
@@ -131,5 +132,79 @@ export function priceOf(symbol: string, bid: number, publishedMicros = 1_800_000
     askQuantity: 1,
     last: bid,
     lastQuantity: 1,
+  };
+}
+
+export function bot(id: string, change: Partial<BotView> = {}): BotView {
+  return {
+    id,
+    version: 1,
+    account: 'main',
+    symbol: 'BTCUSDT',
+    interval: '1m',
+    strategy: 'ema-cross',
+    rule: null,
+    parameters: { fast: '12', slow: '26' },
+    sizing: { kind: 'QUOTE', amount: '500', allocation: null, atrPeriod: null, atrMultiple: null },
+    entry: { type: 'MARKET', timeInForce: 'IOC', offsetPercent: null, expireAfter: null },
+    exits: {
+      stopLossPercent: null,
+      takeProfitPercent: null,
+      roi: [],
+      trailing: null,
+      timeLimit: null,
+      cooldown: null,
+    },
+    status: 'RUNNING',
+    reason: 'history is complete',
+    firstEvaluation: null,
+    lastEvaluation: null,
+    evaluations: 0,
+    signals: 0,
+    failures: 0,
+    lastFailure: null,
+    position: '0',
+    realised: '0',
+    ...change,
+  } as BotView;
+}
+
+export function order(orderId: string, quantity: string, change: Partial<OrderView> = {}): OrderView {
+  return {
+    orderId,
+    account: 'main',
+    bot: 'a',
+    symbol: 'BTCUSDT',
+    side: 'BUY',
+    type: 'LIMIT',
+    timeInForce: 'GTC',
+    quantity,
+    price: '100',
+    limitPrice: '99',
+    stopPrice: null,
+    status: 'PLACED',
+    filled: '0',
+    averagePrice: null,
+    fee: '0',
+    createdAt: '2026-01-01T00:00:00Z',
+    updatedAt: '2026-01-01T00:00:00Z',
+    reason: '',
+    ...change,
+  };
+}
+
+export function account(name: string, change: Partial<AccountView> = {}): AccountView {
+  return {
+    account: name,
+    currency: 'USDT',
+    initialCash: '100',
+    cash: '100',
+    marketValue: '0',
+    equity: '100',
+    realised: '0',
+    unrealised: '0',
+    fees: '0',
+    openPositions: 0,
+    ...change,
   };
 }
