@@ -5,3 +5,5 @@ export type { EquityPoint } from './EquityPlot';
 export { intervalMillis, withPrice } from './forming';
 export type { ChartLine } from './panes';
 export { Sparkline } from './Sparkline';
+export type { CandleFeed } from './candleFeed';
+export { useCandles, useLiveCandles } from './useCandles';

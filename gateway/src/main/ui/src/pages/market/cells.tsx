@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { Badge } from '@/components/Badge';
+import { formatNumber, formatPrice, SignedPercent } from '@/format';
+import { staleReason, useLive, usePrice } from '@/live';
+import type { SymbolRules } from './rules';
+
+type Side = 'bid' | 'ask' | 'last';
+
+/** A live price. Its arrow and colour tell how it moved last; both have their place before it moves. */
+export function PriceCell({ rules, side }: { rules: SymbolRules; side: Side }) {
+  const value = useLive((state) => state.prices.get(rules.symbol)?.[side]);
+  const [shown, setShown] = useState({ value, move: '' });
+  if (shown.value !== value) setShown({ value, move: moveOf(shown.value, value) });
+  return (
+    <span className={`price ${shown.move}`}>
+      {formatPrice(value, rules.tickSize)}
+      <span className="price-arrow" aria-hidden="true">
+        {shown.move === 'profit' ? '▲' : shown.move === 'loss' ? '▼' : ''}
+      </span>
+    </span>
+  );
+}
+
+function moveOf(before: number | undefined, after: number | undefined): 'profit' | 'loss' | '' {
+  if (!before || !after) return '';
+  return after > before ? 'profit' : 'loss';
+}
+
+/** Ask over bid in hundredths of a per cent. */
+export function SpreadCell({ symbol }: { symbol: string }) {
+  const price = usePrice(symbol);
+  const isQuoted = price !== undefined && price.bid > 0 && price.ask > 0;
+  return <span className="muted">{isQuoted ? `${formatNumber((price.ask / price.bid - 1) * 10_000, 1)} bp` : '–'}</span>;
+}
+
+/** The change since a price of before. */
+export function ChangeCell({ symbol, open }: { symbol: string; open: number | undefined }) {
+  const last = useLive((state) => state.prices.get(symbol)?.last);
+  return <SignedPercent value={last && open ? (last / open - 1) * 100 : null} />;
+}
+
+/** Whether the prices of a symbol may be acted on. */
+export function FeedCell({ symbol }: { symbol: string }) {
+  const reason = useLive((state) => staleReason(state, symbol));
+  return reason ? (
+    <Badge tone="warning" title={reason}>
+      stale
+    </Badge>
+  ) : (
+    <Badge tone="profit">live</Badge>
+  );
+}
