@@ -3,6 +3,7 @@ package io.tickmesh.risk;
 import io.tickmesh.mesh.config.ConfigSection;
 import io.tickmesh.mesh.event.TradingState;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
 /// @param maxOrderNotional price times quantity of one entry
 /// @param maxSymbolExposure what the account may hold of one symbol, orders on their way included
 /// @param maxAccountExposure what it may hold in all, orders on their way included
+/// @param maxDailyLossAmount what closed positions may lose on one day, where that is less than the fraction of [Guards]
 public record AccountLimits(
         String account,
         String currency,
@@ -21,6 +23,7 @@ public record AccountLimits(
         BigDecimal maxOrderNotional,
         BigDecimal maxSymbolExposure,
         BigDecimal maxAccountExposure,
+        Optional<BigDecimal> maxDailyLossAmount,
         Guards guards) {
 
     private static final BigDecimal LEAST = new BigDecimal("0.00000001");
@@ -66,7 +69,14 @@ public record AccountLimits(
                 order,
                 symbol,
                 all,
+                section.decimal("max-daily-loss-amount", LEAST),
                 Guards.read(section, defaults));
+    }
+
+    /// Returns what positions closed on one day may lose together.
+    BigDecimal maxDailyLoss(BigDecimal openingEquity) {
+        BigDecimal share = openingEquity.multiply(guards.maxDailyLoss());
+        return maxDailyLossAmount.map(share::min).orElse(share);
     }
 
     /// Returns the limits as people read them, by the names of the configuration.
@@ -82,7 +92,11 @@ public record AccountLimits(
         limits.put("bot-orders", Integer.toString(guards.botOrders().orders()));
         limits.put("bot-orders-window", guards.botOrders().window().toString());
         limits.put("max-drawdown", guards.maxDrawdown().toPlainString());
-        limits.put("drawdown-cool-off", guards.drawdownCoolOff().toString());
+        limits.put(
+                "drawdown-cool-off",
+                guards.drawdownCoolOff().map(Duration::toString).orElse(Guards.NONE));
+        limits.put("max-daily-loss", guards.maxDailyLoss().toPlainString());
+        maxDailyLossAmount.ifPresent(it -> limits.put("max-daily-loss-amount", it.toPlainString()));
         limits.put("max-consecutive-losses", Integer.toString(guards.maxConsecutiveLosses()));
         limits.put("losses-cool-off", guards.lossesCoolOff().toString());
         return limits;

@@ -10,18 +10,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The breakers that are open. One opens when its rule says so and closes after its cool-off; what happens in between
-/// neither opens it twice nor prolongs it. Not thread-safe.
+/// The breakers that are open. One opens when its rule says so and closes after its cool-off, or when a person says so; what happens
+/// in between neither opens it twice nor prolongs it. Not thread-safe.
 final class CircuitBreakers {
     private final DrawdownRule drawdown;
+    private final DailyLossRule dailyLoss;
     private final LossStreakRule lossStreak;
     private final Map<String, BreakerRule> rules;
     private final TreeMap<String, BreakerView> open = new TreeMap<>();
 
     CircuitBreakers(Map<String, AccountLimits> accounts) {
         drawdown = new DrawdownRule(accounts);
+        dailyLoss = new DailyLossRule(accounts);
         lossStreak = new LossStreakRule(accounts);
-        rules = new TreeMap<>(Map.of(DrawdownRule.NAME, drawdown, LossStreakRule.NAME, lossStreak));
+        rules =
+                new TreeMap<>(
+                        Map.of(
+                                DrawdownRule.NAME,
+                                drawdown,
+                                DailyLossRule.NAME,
+                                dailyLoss,
+                                LossStreakRule.NAME,
+                                lossStreak));
     }
 
     /// Shows the event to the rules; returns the breakers that it opened.
@@ -41,21 +51,26 @@ final class CircuitBreakers {
                 open.values().stream()
                         .filter(breaker -> breaker.until() != null && !breaker.until().isAfter(now))
                         .toList();
-        for (BreakerView breaker : due) {
-            open.remove(breaker.breaker());
-            BreakerRule rule = rules.get(breaker.rule());
-            if (rule != null) {
-                rule.restart(breaker.subject());
-            }
-        }
+        due.forEach(breaker -> reset(breaker.breaker()));
         return due;
     }
 
-    /// Returns an open breaker of that subject.
-    Optional<BreakerView> openFor(BreakerScope scope, String subject) {
+    /// Closes a breaker, also one whose rule or account is not configured any more; returns it if it was open. What it measures begins
+    /// anew.
+    Optional<BreakerView> reset(String breaker) {
+        BreakerView closed = open.remove(breaker);
+        BreakerRule rule = closed == null ? null : rules.get(closed.rule());
+        if (closed != null && rule != null) {
+            rule.restart(closed.subject());
+        }
+        return Optional.ofNullable(closed);
+    }
+
+    /// Returns the open breakers of that subject.
+    List<BreakerView> openFor(BreakerScope scope, String subject) {
         return open.values().stream()
                 .filter(breaker -> breaker.scope() == scope && breaker.subject().equals(subject))
-                .findFirst();
+                .toList();
     }
 
     /// Returns the open breakers, by id.
@@ -65,12 +80,14 @@ final class CircuitBreakers {
 
     /// Returns what the rules have measured anew since the last call.
     Measured takeChanges() {
-        return new Measured(drawdown.takeChanges(), lossStreak.takeChanges());
+        return new Measured(
+                drawdown.takeChanges(), dailyLoss.takeChanges(), lossStreak.takeChanges());
     }
 
     /// Goes on from where an earlier run ended.
     void restore(Measured measured, List<BreakerView> breakers) {
         drawdown.restore(measured.equities());
+        dailyLoss.restore(measured.dailyLosses());
         lossStreak.restore(measured.losses());
         breakers.forEach(breaker -> open.put(breaker.breaker(), breaker));
     }

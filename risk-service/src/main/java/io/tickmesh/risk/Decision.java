@@ -1,10 +1,8 @@
 package io.tickmesh.risk;
 
+import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.request.CheckOrder;
 import io.tickmesh.mesh.request.RiskAnswer;
-import java.time.Instant;
 
-/// An order and what was said to it.
-///
-/// @param id of the event that told of it
-record Decision(String id, Instant at, CheckOrder order, RiskAnswer answer) {}
+/// What was said to an order, and the event that tells of it.
+record Decision(Event event, CheckOrder order, RiskAnswer answer) {}

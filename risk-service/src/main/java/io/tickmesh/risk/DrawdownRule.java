@@ -34,10 +34,14 @@ final class DrawdownRule implements BreakerRule {
             return Optional.empty();
         }
         Equity before = equities.get(snapshot.account());
+        if (before != null && snapshot.time().isBefore(before.at())) {
+            return Optional.empty();
+        }
         Equity equity =
                 new Equity(
                         before == null ? snapshot.equity() : before.peak().max(snapshot.equity()),
-                        snapshot.equity());
+                        snapshot.equity(),
+                        snapshot.time());
         put(snapshot.account(), equity);
         BigDecimal limit = limits.guards().maxDrawdown();
         if (!equity.isDownBy(limit)) {
@@ -52,14 +56,14 @@ final class DrawdownRule implements BreakerRule {
                         equity.drawdown(),
                         limit,
                         snapshot.time(),
-                        snapshot.time().plus(limits.guards().drawdownCoolOff())));
+                        limits.guards().drawdownCoolOff().map(snapshot.time()::plus).orElse(null)));
     }
 
     @Override
     public void restart(String subject) {
         Equity equity = equities.get(subject);
         if (equity != null) {
-            put(subject, new Equity(equity.current(), equity.current()));
+            put(subject, new Equity(equity.current(), equity.current(), equity.at()));
         }
     }
 

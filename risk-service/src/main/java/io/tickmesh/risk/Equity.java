@@ -2,11 +2,13 @@ package io.tickmesh.risk;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 
 /// What an account is worth, unrealised profit included.
 ///
 /// @param peak the most it was worth since the measurement began
-record Equity(BigDecimal peak, BigDecimal current) {
+/// @param at when it was worth `current`
+record Equity(BigDecimal peak, BigDecimal current, Instant at) {
     private static final int SCALE = 6;
 
     boolean isDownBy(BigDecimal fraction) {

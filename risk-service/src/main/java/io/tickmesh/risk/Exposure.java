@@ -63,10 +63,7 @@ final class Exposure {
         if (!fills.put(fill.orderId() + '/' + fill.fillId(), true)) {
             return;
         }
-        Reservation reservation = reservations.get(fill.orderId());
-        if (reservation != null) {
-            shrink(fill.orderId(), reservation, fill.remaining());
-        }
+        settle(fill.orderId(), fill.remaining());
         Holding holding = new Holding(fill.account(), fill.bot(), fill.symbol());
         Position before = positions.getOrDefault(holding, Position.NONE);
         hold(
@@ -106,7 +103,12 @@ final class Exposure {
         change(holding, position.cost.subtract(cost));
     }
 
-    private void shrink(String orderId, Reservation reservation, BigDecimal remaining) {
+    /// Keeps of an order on its way what is not filled yet.
+    void settle(String orderId, BigDecimal remaining) {
+        Reservation reservation = reservations.get(orderId);
+        if (reservation == null) {
+            return;
+        }
         if (remaining.signum() <= 0) {
             release(orderId);
             return;

@@ -3,6 +3,7 @@ package io.tickmesh.risk;
 import io.tickmesh.mesh.config.ConfigSection;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The limits that are no amounts of money, and so can be the same for all accounts.
 ///
@@ -11,7 +12,9 @@ import java.time.Duration;
 /// @param accountOrders order rate of the account
 /// @param botOrders order rate of each of its bots
 /// @param maxDrawdown fall of the account's equity from its peak that stops entries, as a fraction
-/// @param drawdownCoolOff how long they stay stopped
+/// @param drawdownCoolOff how long they stay stopped; empty for until a person resets the breaker
+/// @param maxDailyLoss what positions closed on one day in UTC may lose together, as a fraction of what the account was worth when the day
+///     began; more stops entries until the next day
 /// @param maxConsecutiveLosses losing positions in a row that stop a bot's entries
 /// @param lossesCoolOff how long they stay stopped
 public record Guards(
@@ -20,7 +23,8 @@ public record Guards(
         OrderRate accountOrders,
         OrderRate botOrders,
         BigDecimal maxDrawdown,
-        Duration drawdownCoolOff,
+        Optional<Duration> drawdownCoolOff,
+        BigDecimal maxDailyLoss,
         int maxConsecutiveLosses,
         Duration lossesCoolOff) {
 
@@ -33,10 +37,15 @@ public record Guards(
                     new OrderRate(600, Duration.ofMinutes(1)),
                     new OrderRate(60, Duration.ofMinutes(1)),
                     new BigDecimal("0.10"),
-                    Duration.ofHours(1),
+                    Optional.of(Duration.ofHours(1)),
+                    new BigDecimal("0.05"),
                     8,
                     Duration.ofMinutes(30));
 
+    /// Written for a cool-off that does not end by itself.
+    static final String NONE = "none";
+
+    private static final String DRAWDOWN_COOL_OFF = "drawdown-cool-off";
     private static final int MOST_LOSSES = 1_000;
     private static final Duration SHORTEST_AGE = Duration.ofMillis(100);
     private static final Duration SHORTEST_COOL_OFF = Duration.ofSeconds(1);
@@ -45,7 +54,8 @@ public record Guards(
         requirePositive("maxPriceAge", maxPriceAge);
         requireFraction("maxPriceDeviation", maxPriceDeviation);
         requireFraction("maxDrawdown", maxDrawdown);
-        requirePositive("drawdownCoolOff", drawdownCoolOff);
+        drawdownCoolOff.ifPresent(it -> requirePositive("drawdownCoolOff", it));
+        requireFraction("maxDailyLoss", maxDailyLoss);
         if (maxConsecutiveLosses <= 0) {
             throw new IllegalArgumentException(
                     "maxConsecutiveLosses must be positive, was " + maxConsecutiveLosses);
@@ -60,10 +70,23 @@ public record Guards(
                 OrderRate.read(section, "account-orders", fallback.accountOrders),
                 OrderRate.read(section, "bot-orders", fallback.botOrders),
                 fraction(section, "max-drawdown", fallback.maxDrawdown),
-                section.duration("drawdown-cool-off", fallback.drawdownCoolOff, SHORTEST_COOL_OFF),
+                coolOff(section, fallback.drawdownCoolOff),
+                fraction(section, "max-daily-loss", fallback.maxDailyLoss),
                 section.number(
                         "max-consecutive-losses", fallback.maxConsecutiveLosses, 1, MOST_LOSSES),
                 section.duration("losses-cool-off", fallback.lossesCoolOff, SHORTEST_COOL_OFF));
+    }
+
+    private static Optional<Duration> coolOff(ConfigSection section, Optional<Duration> fallback) {
+        String written = section.text(DRAWDOWN_COOL_OFF, "");
+        if (written.isEmpty()) {
+            return fallback;
+        }
+        return written.equals(NONE)
+                ? Optional.empty()
+                : Optional.of(
+                        section.duration(
+                                DRAWDOWN_COOL_OFF, Duration.ofHours(1), SHORTEST_COOL_OFF));
     }
 
     private static BigDecimal fraction(ConfigSection section, String key, BigDecimal fallback) {

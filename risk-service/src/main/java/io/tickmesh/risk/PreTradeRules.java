@@ -50,13 +50,12 @@ final class PreTradeRules {
 
     PreTradeRules(
             Map<String, AccountLimits> accounts,
-            TradingStates states,
-            CircuitBreakers breakers,
+            Brakes brakes,
             Exposure exposure,
             FeedHealth feeds) {
         this.accounts = accounts;
-        this.states = states;
-        this.breakers = breakers;
+        states = brakes.states();
+        breakers = brakes.breakers();
         this.exposure = exposure;
         this.feeds = feeds;
     }
@@ -90,8 +89,16 @@ final class PreTradeRules {
                         exposure.ofAccount(order.account()).toPlainString());
     }
 
+    /// Takes in an order that an earlier run approved at `at`, and that may be on its way.
+    void resume(CheckOrder order, Instant at) {
+        count(order, at);
+        if (!isExit(order)) {
+            exposure.reserve(order, at);
+        }
+    }
+
     /// Counts an order that was approved at `at` towards the rates, which must be called in the order of time.
-    void count(CheckOrder order, Instant at) {
+    private void count(CheckOrder order, Instant at) {
         AccountLimits limits = accounts.get(order.account());
         if (limits != null) {
             rates.add(accountKey(order), limits.guards().accountOrders(), at);
@@ -137,17 +144,17 @@ final class PreTradeRules {
     }
 
     private @Nullable Refusal breakerOpen(Case asked) {
-        BreakerView open = breakers.openFor(BreakerScope.BOT, asked.order.bot()).orElse(null);
-        return open == null
+        List<BreakerView> open = breakers.openFor(BreakerScope.BOT, asked.order.bot());
+        return open.isEmpty()
                 ? null
                 : new Refusal(
                         RiskReason.BREAKER_OPEN,
                         "breaker=%s value=%s limit=%s until=%s"
                                 .formatted(
-                                        open.breaker(),
-                                        open.value().toPlainString(),
-                                        open.limit().toPlainString(),
-                                        open.until()));
+                                        open.getFirst().breaker(),
+                                        open.getFirst().value().toPlainString(),
+                                        open.getFirst().limit().toPlainString(),
+                                        open.getFirst().until()));
     }
 
     private @Nullable Refusal priceDeviation(Case asked) {

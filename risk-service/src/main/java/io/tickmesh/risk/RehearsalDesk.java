@@ -24,7 +24,13 @@ public final class RehearsalDesk {
             InstantSource time,
             BiFunction<Instant, @Nullable String, Header> headers,
             Consumer<Event> publisher) {
-        desk = new RiskDesk(config, time, headers, publisher, _ -> {});
+        desk =
+                new RiskDesk(
+                        config,
+                        time,
+                        headers,
+                        publisher,
+                        decision -> publisher.accept(decision.event()));
     }
 
     /// Decides on an order.

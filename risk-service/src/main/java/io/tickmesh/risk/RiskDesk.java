@@ -2,7 +2,6 @@ package io.tickmesh.risk;
 
 import io.tickmesh.mesh.event.BotFailed;
 import io.tickmesh.mesh.event.BotStatusChanged;
-import io.tickmesh.mesh.event.BreakerScope;
 import io.tickmesh.mesh.event.CandleClosed;
 import io.tickmesh.mesh.event.CircuitBreakerFired;
 import io.tickmesh.mesh.event.CircuitBreakerReset;
@@ -23,7 +22,6 @@ import io.tickmesh.mesh.event.RiskRejected;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.event.TradingStateChanged;
 import io.tickmesh.mesh.request.AccountRiskView;
-import io.tickmesh.mesh.request.BreakerView;
 import io.tickmesh.mesh.request.CheckOrder;
 import io.tickmesh.mesh.request.PositionView;
 import io.tickmesh.mesh.request.RequestFailedException;
@@ -54,27 +52,23 @@ final class RiskDesk {
                     EquitySnapshotTaken.class);
 
     private static final int ANSWERS = 10_000;
-    private static final int CLOSINGS = 1_000;
 
     private final RiskConfig config;
     private final InstantSource time;
     private final BiFunction<Instant, @Nullable String, Header> headers;
-    private final Consumer<Event> publisher;
     private final Consumer<Decision> decisions;
     private final Exposure exposure;
-    private final CircuitBreakers breakers;
-    private final TradingStates states;
+    private final Brakes brakes;
     private final FeedHealth feeds = new FeedHealth();
     private final PreTradeRules rules;
     private final Reconciliation reconciliation;
     private final Recent<Answered> answers = new Recent<>(ANSWERS);
-    private final Recent<Boolean> closings = new Recent<>(CLOSINGS);
     private long approved;
     private long refused;
 
     /// @param headers makes the header of an event from its time and cause
-    /// @param publisher takes the events that follow from decisions
-    /// @param decisions takes the decisions themselves
+    /// @param publisher takes what follows from measurements and commands
+    /// @param decisions takes what was decided on orders
     RiskDesk(
             RiskConfig config,
             InstantSource time,
@@ -84,12 +78,10 @@ final class RiskDesk {
         this.config = config;
         this.time = time;
         this.headers = headers;
-        this.publisher = publisher;
         this.decisions = decisions;
         exposure = new Exposure(config.reservationTimeout());
-        breakers = new CircuitBreakers(config.accounts());
-        states = new TradingStates(config.accounts());
-        rules = new PreTradeRules(config.accounts(), states, breakers, exposure, feeds);
+        brakes = new Brakes(config.accounts(), headers, publisher);
+        rules = new PreTradeRules(config.accounts(), brakes, exposure, feeds);
         reconciliation = new Reconciliation(exposure);
     }
 
@@ -107,35 +99,40 @@ final class RiskDesk {
         }
         tick();
         Answered before = answers.get(order.orderId());
-        if (before != null && before.order.equals(order)) {
-            return before.answer;
+        if (before != null && before.order().equals(order)) {
+            return before.answer();
         }
         if (before != null && before.bindsTheId()) {
-            return refuse(order, duplicate(before.order));
+            return refuse(order, duplicate(before.order()));
         }
-        Optional<Refusal> refusal = rules.check(order, time.instant());
+        Instant now = time.instant();
+        Optional<Refusal> refusal = rules.check(order, now);
         RiskAnswer answer = refusal.isPresent() ? refuse(order, refusal.get()) : approve(order);
-        answers.put(order.orderId(), new Answered(order, answer));
+        answers.put(order.orderId(), new Answered(now, order, answer));
         return answer;
     }
 
     /// Goes on from where an earlier run ended, as if there had been no pause. To be called before anything else.
     void restore(RiskMemory memory) {
-        breakers.restore(memory.measured(), memory.breakers());
-        for (BreakerView breaker : memory.breakers()) {
-            if (breaker.scope() == BreakerScope.ACCOUNT) {
-                // Nothing changed that anybody would have to be told.
-                var _ = states.update(breaker.subject(), breaker);
+        brakes.restore(memory);
+        for (Answered answered : memory.answers()) {
+            CheckOrder order = answered.order();
+            if (answered.answer().refusal() != RiskReason.DUPLICATE_ORDER) {
+                answers.put(order.orderId(), answered);
+            }
+            if (answered.answer().approved()) {
+                rules.resume(order, answered.at());
             }
         }
-        for (Decision decision : memory.decisions()) {
-            CheckOrder order = decision.order();
-            if (decision.answer().refusal() != RiskReason.DUPLICATE_ORDER) {
-                answers.put(order.orderId(), new Answered(order, decision.answer()));
-            }
-            if (decision.answer().approved()) {
-                rules.count(order, decision.at());
-            }
+    }
+
+    /// Takes in an event that an earlier run may have missed. Of fills only their order counts: the positions that were learned have
+    /// them already.
+    void recall(Event event) {
+        if (event instanceof OrderFilled fill) {
+            exposure.settle(fill.orderId(), fill.remaining());
+        } else {
+            on(event);
         }
     }
 
@@ -144,9 +141,9 @@ final class RiskDesk {
         reconciliation.believe(positions);
     }
 
-    /// Returns what the breakers' rules have measured anew since the last call.
-    Measured takeChanges() {
-        return breakers.takeChanges();
+    /// Returns what slows accounts and bots down.
+    Brakes brakes() {
+        return brakes;
     }
 
     /// Returns what is known of the feeds.
@@ -163,13 +160,8 @@ final class RiskDesk {
             // Our answer came too late and meant no: what it reserved will not be used.
             case RiskRejected unheard when unheard.reason() == RiskReason.NO_ANSWER ->
                     exposure.release(unheard.orderId());
-            case EquitySnapshotTaken snapshot -> measure(snapshot);
+            case EquitySnapshotTaken _, PositionClosed _ -> brakes.measure(event);
             case FeedStatusChanged changed -> feeds.on(changed);
-            case PositionClosed closed -> {
-                if (closings.put(closed.id(), true)) {
-                    measure(closed);
-                }
-            }
             case PriceUpdated _,
                     CandleClosed _,
                     BotStatusChanged _,
@@ -193,17 +185,7 @@ final class RiskDesk {
     void tick() {
         Instant now = time.instant();
         exposure.expire(now);
-        for (BreakerView breaker : breakers.resetDue(now)) {
-            Header header = headers.apply(now, null);
-            publisher.accept(
-                    new CircuitBreakerReset(
-                            header,
-                            breaker.breaker(),
-                            breaker.scope(),
-                            breaker.subject(),
-                            "cool-off is over"));
-            updateState(breaker, now, header.id());
-        }
+        brakes.tick(now);
     }
 
     /// Compares exposure with the open positions; returns the differences that were set right.
@@ -219,69 +201,31 @@ final class RiskDesk {
         tick();
         List<AccountRiskView> accounts =
                 config.accounts().values().stream().map(this::account).toList();
-        return new RiskState(accounts, breakers.open(), approved, refused);
-    }
-
-    private void measure(Event event) {
-        for (BreakerView breaker : breakers.measure(event)) {
-            Header header = headers.apply(event.time(), event.id());
-            publisher.accept(
-                    new CircuitBreakerFired(
-                            header,
-                            breaker.breaker(),
-                            breaker.scope(),
-                            breaker.subject(),
-                            breaker.rule(),
-                            breaker.value(),
-                            breaker.limit(),
-                            breaker.until()));
-            updateState(breaker, event.time(), header.id());
-        }
-    }
-
-    private void updateState(BreakerView changed, Instant at, String cause) {
-        if (changed.scope() != BreakerScope.ACCOUNT) {
-            return;
-        }
-        String account = changed.subject();
-        BreakerView open = breakers.openFor(BreakerScope.ACCOUNT, account).orElse(null);
-        states.update(account, open)
-                .ifPresent(from -> {
-                    TradingStates.Current current = states.of(account);
-                    publisher.accept(
-                            new TradingStateChanged(
-                                    headers.apply(at, cause),
-                                    account,
-                                    from,
-                                    current.state(),
-                                    current.reason()));
-                });
+        return new RiskState(accounts, brakes.breakers().open(), approved, refused);
     }
 
     private RiskAnswer approve(CheckOrder order) {
         Instant now = time.instant();
         String detail = rules.approved(order, now);
         approved++;
-        Header header = headers.apply(now, order.cause());
-        publisher.accept(
+        Event event =
                 new RiskApproved(
-                        header,
+                        headers.apply(now, order.cause()),
                         order.orderId(),
                         order.account(),
                         order.bot(),
                         order.symbol(),
                         order.side(),
                         order.quantity(),
-                        order.price()));
-        return told(header, order, new RiskAnswer(order.orderId(), null, detail));
+                        order.price());
+        return told(event, order, new RiskAnswer(order.orderId(), null, detail));
     }
 
     private RiskAnswer refuse(CheckOrder order, Refusal refusal) {
         refused++;
-        Header header = headers.apply(time.instant(), order.cause());
-        publisher.accept(
+        Event event =
                 new RiskRejected(
-                        header,
+                        headers.apply(time.instant(), order.cause()),
                         order.orderId(),
                         order.account(),
                         order.bot(),
@@ -290,13 +234,13 @@ final class RiskDesk {
                         order.quantity(),
                         order.price(),
                         refusal.reason(),
-                        refusal.detail()));
+                        refusal.detail());
         return told(
-                header, order, new RiskAnswer(order.orderId(), refusal.reason(), refusal.detail()));
+                event, order, new RiskAnswer(order.orderId(), refusal.reason(), refusal.detail()));
     }
 
-    private RiskAnswer told(Header header, CheckOrder order, RiskAnswer answer) {
-        decisions.accept(new Decision(header.id(), header.time(), order, answer));
+    private RiskAnswer told(Event event, CheckOrder order, RiskAnswer answer) {
+        decisions.accept(new Decision(event, order, answer));
         return answer;
     }
 
@@ -312,19 +256,13 @@ final class RiskDesk {
     }
 
     private AccountRiskView account(AccountLimits limits) {
-        TradingStates.Current current = states.of(limits.account());
+        TradingStates.Current current = brakes.states().of(limits.account());
         return new AccountRiskView(
                 limits.account(),
                 current.state(),
                 current.reason(),
                 exposure.ofAccount(limits.account()),
-                List.of(),
+                brakes.states().settings(limits.account()),
                 limits.asText());
-    }
-
-    private record Answered(CheckOrder order, RiskAnswer answer) {
-        boolean bindsTheId() {
-            return answer.approved() || !PreTradeRules.isExit(order);
-        }
     }
 }

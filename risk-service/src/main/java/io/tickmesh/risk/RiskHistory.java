@@ -2,6 +2,8 @@ package io.tickmesh.risk;
 
 import io.tickmesh.mesh.request.ListRiskDecisions;
 import io.tickmesh.mesh.request.ListRiskEvents;
+import io.tickmesh.mesh.request.RecallRiskEvents;
+import io.tickmesh.mesh.request.RecalledEvents;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.request.RiskDecisions;
@@ -9,10 +11,14 @@ import io.tickmesh.mesh.request.RiskEvents;
 import io.tickmesh.mesh.storage.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Answers questions about what risk did, from its tables. For one context.
@@ -30,9 +36,26 @@ final class RiskHistory {
             """;
 
     private final Database database;
+    private final InstantSource time;
+    private final Supplier<Future<Void>> written;
 
-    RiskHistory(Database database) {
+    /// @param written writes what waits to be written; done when it is
+    RiskHistory(Database database, InstantSource time, Supplier<Future<Void>> written) {
         this.database = database;
+        this.time = time;
+        this.written = written;
+    }
+
+    /// Tells again what was told, in pages.
+    Future<RecalledEvents> recall(RecallRiskEvents question) {
+        LogCursor after = LogCursor.read(question.cursor());
+        int limit = limit(question.limit());
+        Future<RecalledEvents> answer =
+                written.get()
+                        .compose(_ ->
+                                database.connection(connection ->
+                                        recall(connection, question.since(), after, limit)));
+        return answer.recover(RiskHistory::unavailable);
     }
 
     Future<RiskEvents> events(ListRiskEvents question) {
@@ -63,14 +86,31 @@ final class RiskHistory {
                     found.forEach(rows::add);
                     return rows;
                 })
-                .recover(failure ->
-                        switch (io.tickmesh.mesh.storage.Failure.of(failure)) {
-                            case TRANSIENT, ACCESS ->
-                                    Future.failedFuture(
-                                            new RequestFailedException(
-                                                    Failure.UNAVAILABLE, "the database is away"));
-                            case CONSTRAINT, PROGRAMMING -> Future.failedFuture(failure);
-                        });
+                .recover(RiskHistory::unavailable);
+    }
+
+    private Future<RecalledEvents> recall(
+            SqlConnection connection, Instant since, LogCursor after, int limit) {
+        return EventLog.page(connection, since, after, limit)
+                .compose(rows ->
+                        EventLog.isComplete(connection, since, time.instant())
+                                .map(complete ->
+                                        new RecalledEvents(
+                                                items(rows, limit, EventLog::event),
+                                                rows.size() <= limit
+                                                        ? null
+                                                        : LogCursor.of(rows.get(limit - 1)).write(),
+                                                complete)));
+    }
+
+    private static <T> Future<T> unavailable(Throwable failure) {
+        return switch (io.tickmesh.mesh.storage.Failure.of(failure)) {
+            case TRANSIENT, ACCESS ->
+                    Future.failedFuture(
+                            new RequestFailedException(
+                                    Failure.UNAVAILABLE, "the database is away"));
+            case CONSTRAINT, PROGRAMMING -> Future.failedFuture(failure);
+        };
     }
 
     private static <T> List<T> items(List<Row> rows, int limit, Function<Row, T> view) {

@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickmesh.mesh.event.Event;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,72 +17,100 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes down what must not be forgotten. An event is published once it is written, together with the measurements that led to it;
-/// decisions are written behind, in batches, and nobody waits for them. One batch is under way at a time. For one context.
+/// Writes down what must not be forgotten. An event is published once it is written, together with the measurements that led to it, or
+/// when it has waited for a second: people have to hear of an emergency also while the database is away. Decisions are written
+/// behind, in batches, and nobody waits for them. One batch is under way at a time. For one context.
 ///
 /// While the database is away a batch waits, and what comes meanwhile queues up behind it. Where the queue of decisions is full the
-/// oldest is dropped; an event that finds no room is published without being written, because people have to hear of it. Both are
-/// counted.
+/// oldest is dropped; an event that finds no room is published without being written. Both are counted, and noted in the log.
 final class RiskJournal {
     private static final Logger LOG = LoggerFactory.getLogger(RiskJournal.class);
+    private static final Duration PATIENCE_TO_TELL = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_TO_ANSWER = Duration.ofSeconds(3);
     private static final int MOST_EVENTS = 10_000;
     private static final int MOST_DECISIONS = 10_000;
+    private static final int MOST_WAITING = 1_000;
     private static final int BATCH = 500;
     private static final long SOON_MILLIS = 100;
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
 
     private final Vertx vertx;
     private final Function<Batch, Future<Void>> writer;
-    private final Supplier<Measured> changes;
+    private final Supplier<State> states;
     private final Consumer<Event> publisher;
-    private final Deque<Event> events = new ArrayDeque<>();
+    private final Deque<Untold> events = new ArrayDeque<>();
     private final Deque<Decision> decisions = new ArrayDeque<>();
+    private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
     private final Counter dropped;
     private final Counter unwritten;
     private Future<Void> underWay = Future.succeededFuture();
+    private boolean gap;
     private boolean timed;
     private volatile int depth;
 
     /// @param writer writes a batch, in one transaction; tries again as long as that makes sense
-    /// @param changes takes what was measured since it was last asked
-    /// @param publisher takes the events that are written
+    /// @param states takes what has changed since it was last asked
+    /// @param publisher takes the events when people may know them
     RiskJournal(
             Vertx vertx,
             Function<Batch, Future<Void>> writer,
-            Supplier<Measured> changes,
+            Supplier<State> states,
             Consumer<Event> publisher,
             MeterRegistry meters) {
         this.vertx = vertx;
         this.writer = writer;
-        this.changes = changes;
+        this.states = states;
         this.publisher = publisher;
         dropped = meters.counter("tickmesh.risk.journal.dropped", "kind", "decision");
         unwritten = meters.counter("tickmesh.risk.journal.dropped", "kind", "event");
         Gauge.builder("tickmesh.risk.journal.depth", this, it -> it.depth).register(meters);
     }
 
+    /// What there is to know besides events.
+    ///
+    /// @param at now
+    /// @param heard until when everything that bots did is known; null if something may be missing
+    record State(Instant at, Changes changes, @Nullable Instant heard) {}
+
     /// What one transaction writes.
-    record Batch(List<Event> events, Measured measured, List<Decision> decisions) {
+    ///
+    /// @param gap whether something before it will never be written
+    record Batch(List<Event> events, State state, List<Decision> decisions, boolean gap) {
         Batch {
             events = List.copyOf(events);
             decisions = List.copyOf(decisions);
         }
 
+        Instant at() {
+            return state.at;
+        }
+
+        Changes changes() {
+            return state.changes;
+        }
+
+        @Nullable Instant heard() {
+            return state.heard;
+        }
+
         boolean isEmpty() {
-            return events.isEmpty() && measured.isEmpty() && decisions.isEmpty();
+            return events.isEmpty() && changes().isEmpty() && decisions.isEmpty();
         }
     }
 
-    /// Publishes the event when it is written.
+    /// Publishes the event when it is written, or soon.
     void event(Event event) {
         if (events.size() < MOST_EVENTS) {
-            events.add(event);
+            Untold untold = new Untold(event);
+            events.add(untold);
+            vertx.setTimer(PATIENCE_TO_TELL.toMillis(), _ -> untold.tell(publisher));
             write();
         } else {
-            unwritten.increment();
+            lost(1, 0);
             publisher.accept(event);
         }
     }
@@ -88,7 +118,7 @@ final class RiskJournal {
     void decided(Decision decision) {
         if (decisions.size() == MOST_DECISIONS) {
             decisions.removeFirst();
-            dropped.increment();
+            lost(0, 1);
         }
         decisions.add(decision);
         if (!timed) {
@@ -108,21 +138,43 @@ final class RiskJournal {
         if (!underWay.isComplete()) {
             return;
         }
-        Batch batch = new Batch(take(events), changes.get(), take(decisions));
+        List<Untold> told = take(events);
+        Batch batch =
+                new Batch(
+                        told.stream().map(untold -> untold.event).toList(),
+                        states.get(),
+                        take(decisions),
+                        gap);
         depth = events.size() + decisions.size();
+        List<Promise<Void>> heard = depth == 0 ? takeAll(waiting) : List.of();
         if (batch.isEmpty()) {
+            heard.forEach(Promise::complete);
             return;
         }
-        underWay = writer.apply(batch).otherwise(failure -> lost(batch, failure));
+        gap = false;
+        Future<Void> written = writer.apply(batch).onFailure(failure -> complain(batch, failure));
+        heard.forEach(written::onComplete);
+        underWay = written.otherwiseEmpty();
         underWay.onComplete(_ -> {
-            batch.events.forEach(publisher);
+            told.forEach(untold -> untold.tell(publisher));
             write();
         });
     }
 
-    /// Returns when everything is written, or cannot be any more.
+    /// Returns when everything up to now is written; fails if it cannot be, or not soon. Then it goes on being tried.
+    Future<Void> written() {
+        if (waiting.size() == MOST_WAITING) {
+            return Future.failedFuture("too many wait for the database");
+        }
+        Promise<Void> written = Promise.promise();
+        waiting.add(written);
+        write();
+        return written.future().timeout(PATIENCE_TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Returns when everything is written; fails if it is not soon.
     Future<Void> close() {
-        return drained().timeout(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
+        return drained().timeout(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Future<Void> drained() {
@@ -132,15 +184,19 @@ final class RiskJournal {
                 _ -> underWay.isComplete() && depth == 0 ? Future.succeededFuture() : drained());
     }
 
-    private Void lost(Batch batch, Throwable failure) {
-        unwritten.increment(batch.events.size());
-        dropped.increment(batch.decisions.size());
+    private void complain(Batch batch, Throwable failure) {
+        lost(batch.events.size(), batch.decisions.size());
         LOG.atError()
                 .addKeyValue("events", batch.events.size())
                 .addKeyValue("decisions", batch.decisions.size())
                 .setCause(failure)
                 .log("risk could not write down what it did");
-        return null;
+    }
+
+    private void lost(int lostEvents, int lostDecisions) {
+        gap = true;
+        unwritten.increment(lostEvents);
+        dropped.increment(lostDecisions);
     }
 
     private static <T> List<T> take(Deque<T> queue) {
@@ -149,5 +205,28 @@ final class RiskJournal {
             taken.add(queue.removeFirst());
         }
         return taken;
+    }
+
+    private static <T> List<T> takeAll(Deque<T> queue) {
+        List<T> taken = List.copyOf(queue);
+        queue.clear();
+        return taken;
+    }
+
+    /// An event that is published once.
+    private static final class Untold {
+        private final Event event;
+        private boolean told;
+
+        Untold(Event event) {
+            this.event = event;
+        }
+
+        void tell(Consumer<Event> publisher) {
+            if (!told) {
+                told = true;
+                publisher.accept(event);
+            }
+        }
     }
 }

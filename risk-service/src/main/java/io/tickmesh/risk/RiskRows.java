@@ -72,8 +72,8 @@ final class RiskRows {
         RiskReason refusal = decision.answer().refusal();
         return Tuple.from(
                 new @Nullable Object[] {
-                    decision.id(),
-                    time(decision.at()),
+                    decision.event().id(),
+                    time(decision.event().time()),
                     order.orderId(),
                     order.account(),
                     order.bot(),
@@ -91,7 +91,7 @@ final class RiskRows {
                 });
     }
 
-    static Decision decision(Row row) {
+    static Answered answered(Row row) {
         CheckOrder order =
                 new CheckOrder(
                         row.getString("order_id"),
@@ -106,19 +106,18 @@ final class RiskRows {
                         row.getBoolean("reducing"),
                         row.getBoolean("manual"),
                         row.getString("cause"));
-        return new Decision(
-                row.getString("id"),
+        return new Answered(
                 Objects.requireNonNull(instant(row, "at")),
                 order,
                 new RiskAnswer(order.orderId(), refusal(row), row.getString("detail")));
     }
 
     static RiskDecisionView decisionView(Row row) {
-        Decision decision = decision(row);
-        CheckOrder order = decision.order();
+        Answered answered = answered(row);
+        CheckOrder order = answered.order();
         return new RiskDecisionView(
-                decision.id(),
-                decision.at(),
+                row.getString("id"),
+                answered.at(),
                 order.orderId(),
                 order.account(),
                 order.bot(),
@@ -126,8 +125,8 @@ final class RiskRows {
                 order.side(),
                 order.quantity(),
                 order.price(),
-                decision.answer().refusal(),
-                decision.answer().detail());
+                answered.answer().refusal(),
+                answered.answer().detail());
     }
 
     static RiskEventView eventView(Row row) {

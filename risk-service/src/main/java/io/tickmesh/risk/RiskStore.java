@@ -1,6 +1,5 @@
 package io.tickmesh.risk;
 
-import io.tickmesh.mesh.event.BreakerScope;
 import io.tickmesh.mesh.event.CircuitBreakerFired;
 import io.tickmesh.mesh.event.CircuitBreakerReset;
 import io.tickmesh.mesh.event.Event;
@@ -8,6 +7,7 @@ import io.tickmesh.mesh.request.BreakerView;
 import io.tickmesh.mesh.storage.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -16,46 +16,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The tables of risk-service. For one context.
 final class RiskStore {
     private static final int DECISIONS = 10_000;
     private static final Duration RECENT = Duration.ofMinutes(10);
     private static final Duration KEPT = Duration.ofDays(30);
+    private static final int CLOSINGS = 10_000;
 
-    private static final String EQUITY =
-            """
-            INSERT INTO equity (account, peak, current, revision) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (account) DO UPDATE
-            SET peak = excluded.peak, current = excluded.current, revision = excluded.revision
-            WHERE equity.revision < excluded.revision
-            """;
-    private static final String LOSSES =
-            """
-            INSERT INTO loss_streak (bot, losses, revision) VALUES ($1, $2, $3)
-            ON CONFLICT (bot) DO UPDATE SET losses = excluded.losses, revision = excluded.revision
-            WHERE loss_streak.revision < excluded.revision
-            """;
-    private static final String FIRED =
-            """
-            INSERT INTO breaker
-            (breaker, scope, subject, rule, value, limit_value, fired_at, until_at, is_open, revision)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, true, $9)
-            ON CONFLICT (breaker) DO UPDATE
-            SET value = excluded.value, limit_value = excluded.limit_value, fired_at = excluded.fired_at,
-                until_at = excluded.until_at, is_open = true, revision = excluded.revision
-            WHERE breaker.revision < excluded.revision
-            """;
-    private static final String RESET =
-            "UPDATE breaker SET is_open = false, revision = $2 WHERE breaker = $1 AND revision < $2";
-    private static final String LAST_REVISION =
-            """
-            SELECT greatest((SELECT max(revision) FROM equity), (SELECT max(revision) FROM loss_streak),
-                            (SELECT max(revision) FROM breaker), 0)
-            """;
+    /// Events that are asked for again are not older.
+    private static final Duration CLOSINGS_KEPT = Duration.ofHours(1);
+
     private static final String RECENT_DECISIONS =
             "SELECT * FROM decision WHERE at > $1 ORDER BY number DESC LIMIT $2";
+    private static final String RECENT_CLOSINGS =
+            "SELECT id FROM closing ORDER BY counted_at DESC LIMIT $1";
+    private static final String HEARD =
+            """
+            INSERT INTO heard (until) VALUES ($1)
+            ON CONFLICT (one) DO UPDATE SET until = greatest(heard.until, excluded.until)
+            """;
 
     private final Database database;
     private long revision;
@@ -64,7 +45,7 @@ final class RiskStore {
         this.database = database;
     }
 
-    /// Reads what an earlier run left. While the database is away it is tried again, for ever.
+    /// Reads what an earlier run left, and notes that another one begins. While the database is away it is tried again, for ever.
     ///
     /// @param now decisions shortly before it are of interest
     Future<RiskMemory> load(Instant now) {
@@ -79,65 +60,75 @@ final class RiskStore {
                 () -> database.transaction(connection -> write(connection, batch, from)));
     }
 
-    /// Deletes decisions that nobody will ask for.
+    /// Notes that the run ended in order.
+    Future<Void> end() {
+        return database.connection(EventLog::end);
+    }
+
+    /// Deletes what nobody will ask for.
     Future<Void> deleteOld(Instant now) {
         return database.connection(connection ->
-                        connection
-                                .preparedQuery("DELETE FROM decision WHERE at < $1")
-                                .execute(Tuple.of(RiskRows.time(now.minus(KEPT)))))
-                .mapEmpty();
+                delete(connection, "DELETE FROM decision WHERE at < $1", now.minus(KEPT))
+                        .compose(_ ->
+                                delete(
+                                        connection,
+                                        "DELETE FROM log WHERE stored_at < $1",
+                                        now.minus(EventLog.KEPT)))
+                        .compose(_ ->
+                                delete(
+                                        connection,
+                                        "DELETE FROM closing WHERE counted_at < $1",
+                                        now.minus(CLOSINGS_KEPT))));
+    }
+
+    private static Future<Void> delete(SqlConnection connection, String sql, Instant before) {
+        return connection.preparedQuery(sql).execute(Tuple.of(RiskRows.time(before))).mapEmpty();
     }
 
     private Future<RiskMemory> load(SqlConnection connection, Instant now) {
-        Map<String, Equity> equities = new HashMap<>();
-        Map<String, Integer> losses = new HashMap<>();
-        List<BreakerView> breakers = new ArrayList<>();
-        List<Decision> decisions = new ArrayList<>();
-        return connection
-                .query(LAST_REVISION)
-                .execute()
+        Loaded loaded = new Loaded();
+        return EventLog.begin(connection, now)
+                .compose(_ -> connection.query(BrakeRows.LAST_REVISION).execute())
                 .compose(rows -> {
                     revision = rows.iterator().next().getLong(0) + 1;
                     return connection.query("SELECT * FROM equity").execute();
                 })
                 .compose(rows -> {
-                    rows.forEach(row ->
-                            equities.put(
-                                    row.getString("account"),
-                                    new Equity(
-                                            row.getBigDecimal("peak"),
-                                            row.getBigDecimal("current"))));
+                    rows.forEach(loaded::equity);
+                    return connection.query("SELECT * FROM daily_loss").execute();
+                })
+                .compose(rows -> {
+                    rows.forEach(loaded::dailyLoss);
                     return connection.query("SELECT * FROM loss_streak WHERE losses > 0").execute();
                 })
                 .compose(rows -> {
-                    rows.forEach(row -> losses.put(row.getString("bot"), row.getInteger("losses")));
+                    rows.forEach(loaded::losses);
+                    return connection.query("SELECT * FROM trading_state").execute();
+                })
+                .compose(rows -> {
+                    rows.forEach(loaded::choice);
                     return connection.query("SELECT * FROM breaker WHERE is_open").execute();
                 })
                 .compose(rows -> {
-                    rows.forEach(row -> breakers.add(breaker(row)));
+                    rows.forEach(row -> loaded.breakers.add(BrakeRows.breaker(row)));
+                    return connection.preparedQuery(RECENT_CLOSINGS).execute(Tuple.of(CLOSINGS));
+                })
+                .compose(rows -> {
+                    rows.forEach(row -> loaded.closings.addFirst(row.getString("id")));
                     return connection
                             .preparedQuery(RECENT_DECISIONS)
                             .execute(Tuple.of(RiskRows.time(now.minus(RECENT)), DECISIONS));
                 })
-                .map(rows -> {
-                    rows.forEach(row -> decisions.addFirst(RiskRows.decision(row)));
-                    return new RiskMemory(new Measured(equities, losses), breakers, decisions);
-                });
+                .compose(rows -> {
+                    rows.forEach(row -> loaded.answers.addFirst(RiskRows.answered(row)));
+                    return connection.query("SELECT * FROM heard").execute();
+                })
+                .map(loaded::memory);
     }
 
     private static Future<Void> write(
             SqlConnection connection, RiskJournal.Batch batch, long revision) {
-        List<Tuple> equities = new ArrayList<>();
-        batch.measured()
-                .equities()
-                .forEach((account, equity) ->
-                        equities.add(Tuple.of(account, equity.peak(), equity.current(), revision)));
-        List<Tuple> losses = new ArrayList<>();
-        batch.measured()
-                .losses()
-                .forEach((bot, count) -> losses.add(Tuple.of(bot, count, revision)));
-        Future<?> written =
-                all(connection, EQUITY, equities).compose(_ -> all(connection, LOSSES, losses));
+        Future<?> written = brakes(connection, batch, revision);
         long number = revision;
         for (Event event : batch.events()) {
             long next = ++number;
@@ -147,31 +138,64 @@ final class RiskStore {
         List<Tuple> decisions = batch.decisions().stream().map(RiskRows::decision).toList();
         return written.compose(_ -> all(connection, RiskRows.INSERT_EVENT, events))
                 .compose(_ -> all(connection, RiskRows.INSERT_DECISION, decisions))
+                .compose(_ -> EventLog.append(connection, batch))
                 .mapEmpty();
     }
 
+    private static Future<?> brakes(
+            SqlConnection connection, RiskJournal.Batch batch, long revision) {
+        Changes changes = batch.changes();
+        Measured measured = changes.measured();
+        return all(
+                        connection,
+                        BrakeRows.EQUITY,
+                        tuples(measured.equities(), BrakeRows::equity, revision))
+                .compose(_ ->
+                        all(
+                                connection,
+                                BrakeRows.DAILY_LOSS,
+                                tuples(measured.dailyLosses(), BrakeRows::dailyLoss, revision)))
+                .compose(_ ->
+                        all(
+                                connection,
+                                BrakeRows.LOSSES,
+                                tuples(measured.losses(), Tuple::of, revision)))
+                .compose(_ ->
+                        all(
+                                connection,
+                                BrakeRows.CHOICE,
+                                tuples(changes.choices(), BrakeRows::choice, revision)))
+                .compose(_ ->
+                        all(
+                                connection,
+                                BrakeRows.CLOSING,
+                                changes.closings().stream()
+                                        .map(id -> Tuple.of(id, RiskRows.time(batch.at())))
+                                        .toList()))
+                .compose(_ ->
+                        all(
+                                connection,
+                                HEARD,
+                                batch.heard() == null
+                                        ? List.of()
+                                        : List.of(Tuple.of(RiskRows.time(batch.heard())))));
+    }
+
+    /// Other events leave the open breakers as they are.
     private static Future<?> breaker(SqlConnection connection, Event event, long revision) {
-        // Other events leave the open breakers as they are.
         if (event instanceof CircuitBreakerFired fired) {
-            Tuple row =
-                    Tuple.from(
-                            new Object[] {
-                                fired.breaker(),
-                                fired.scope().name(),
-                                fired.subject(),
-                                fired.rule(),
-                                fired.value(),
-                                fired.limit(),
-                                RiskRows.time(fired.time()),
-                                RiskRows.time(fired.until()),
-                                revision
-                            });
-            return all(connection, FIRED, List.of(row));
+            return all(connection, BrakeRows.FIRED, List.of(BrakeRows.fired(fired, revision)));
         }
         if (event instanceof CircuitBreakerReset reset) {
-            return all(connection, RESET, List.of(Tuple.of(reset.breaker(), revision)));
+            return all(connection, BrakeRows.RESET, List.of(BrakeRows.reset(reset, revision)));
         }
         return Future.succeededFuture();
+    }
+
+    private static <T> List<Tuple> tuples(Map<String, T> values, Writer<T> writer, long revision) {
+        return values.entrySet().stream()
+                .map(entry -> writer.tuple(entry.getKey(), entry.getValue(), revision))
+                .toList();
     }
 
     private static Future<?> all(SqlConnection connection, String sql, List<Tuple> rows) {
@@ -180,15 +204,48 @@ final class RiskStore {
                 : connection.preparedQuery(sql).executeBatch(rows);
     }
 
-    private static BreakerView breaker(Row row) {
-        return new BreakerView(
-                row.getString("breaker"),
-                BreakerScope.valueOf(row.getString("scope")),
-                row.getString("subject"),
-                row.getString("rule"),
-                row.getBigDecimal("value"),
-                row.getBigDecimal("limit_value"),
-                Objects.requireNonNull(RiskRows.instant(row, "fired_at")),
-                RiskRows.instant(row, "until_at"));
+    @FunctionalInterface
+    private interface Writer<T> {
+        Tuple tuple(String key, T value, long revision);
+    }
+
+    private static final class Loaded {
+        private final Map<String, Equity> equities = new HashMap<>();
+        private final Map<String, DailyLoss> dailyLosses = new HashMap<>();
+        private final Map<String, Integer> losses = new HashMap<>();
+        private final Map<String, Choice> choices = new HashMap<>();
+        private final List<BreakerView> breakers = new ArrayList<>();
+        private final List<String> closings = new ArrayList<>();
+        private final List<Answered> answers = new ArrayList<>();
+
+        void equity(Row row) {
+            equities.put(row.getString("account"), BrakeRows.equity(row));
+        }
+
+        void dailyLoss(Row row) {
+            dailyLosses.put(row.getString("account"), BrakeRows.dailyLoss(row));
+        }
+
+        void losses(Row row) {
+            losses.put(row.getString("bot"), row.getInteger("losses"));
+        }
+
+        void choice(Row row) {
+            choices.put(row.getString("account"), BrakeRows.choice(row));
+        }
+
+        RiskMemory memory(RowSet<Row> heard) {
+            @Nullable Instant until = null;
+            for (Row row : heard) {
+                until = RiskRows.instant(row, "until");
+            }
+            return new RiskMemory(
+                    new Measured(equities, dailyLosses, losses),
+                    choices,
+                    breakers,
+                    closings,
+                    answers,
+                    until);
+        }
     }
 }

@@ -7,14 +7,13 @@ import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.FeedStatusChanged;
 import io.tickmesh.mesh.event.PriceUpdated;
-import io.tickmesh.mesh.event.RiskApproved;
-import io.tickmesh.mesh.event.RiskRejected;
+import io.tickmesh.mesh.request.ChangeTradingState;
 import io.tickmesh.mesh.request.CheckOrder;
 import io.tickmesh.mesh.request.GetRisk;
-import io.tickmesh.mesh.request.ListPositions;
 import io.tickmesh.mesh.request.ListRiskDecisions;
 import io.tickmesh.mesh.request.ListRiskEvents;
-import io.tickmesh.mesh.request.Positions;
+import io.tickmesh.mesh.request.RecallRiskEvents;
+import io.tickmesh.mesh.request.ResetBreaker;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.request.RiskState;
 import io.tickmesh.mesh.storage.Database;
@@ -27,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,16 +42,12 @@ public final class RiskVerticle extends VerticleBase {
     private static final int EVENTS = 1_000;
     private static final int SYMBOLS = 5_000;
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final Duration SOON = Duration.ofSeconds(1);
-    private static final Duration RETRY = Duration.ofMillis(100);
     private static final Duration TIDY = Duration.ofHours(1);
-    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
 
     private final MeshNode node;
     private final RiskConfig config;
     private final Future<DatabaseConfig> storage;
     private final List<Runnable> closers = new ArrayList<>();
-    private long retryTimer;
     private boolean stopped;
     // Set once in start.
     private Mesh mesh;
@@ -59,9 +55,13 @@ public final class RiskVerticle extends VerticleBase {
     private RiskMeters meters;
     // Set once what was remembered is known.
     private @Nullable Database database;
+    private @Nullable RiskStore store;
     private @Nullable RiskJournal journal;
+    private @Nullable CatchUp catchUp;
     private @Nullable BoundedInbox<Event> events;
     private @Nullable BoundedInbox<PriceUpdated> prices;
+    private long dropped;
+    private Instant heard = Instant.EPOCH;
 
     /// @param node deployed before this
     /// @param storage where the database is, once that is known
@@ -93,10 +93,17 @@ public final class RiskVerticle extends VerticleBase {
     public Future<?> stop() {
         mesh.draining();
         stopped = true;
-        vertx.cancelTimer(retryTimer);
         closers.forEach(Runnable::run);
-        Future<Void> written = journal == null ? Future.succeededFuture() : journal.close();
-        return written.compose(_ -> database == null ? Future.succeededFuture() : database.close());
+        return written()
+                .otherwiseEmpty()
+                .compose(_ -> database == null ? Future.succeededFuture() : database.close());
+    }
+
+    private Future<Void> written() {
+        RiskStore last = store;
+        return journal == null || last == null
+                ? Future.succeededFuture()
+                : journal.close().compose(_ -> last.end());
     }
 
     private boolean isLive() {
@@ -105,28 +112,49 @@ public final class RiskVerticle extends VerticleBase {
 
     private Future<Void> remember(Database opened) {
         database = opened;
-        RiskStore store = new RiskStore(opened);
-        Instant now = mesh.time().instant();
-        return store.load(now)
-                .map(memory -> {
-                    desk.restore(memory);
-                    journal =
-                            new RiskJournal(
-                                    vertx,
-                                    store::write,
-                                    desk::takeChanges,
-                                    mesh::publish,
-                                    mesh.meters());
-                    meters.state(desk.state());
-                    RiskHistory history = new RiskHistory(opened);
-                    closers.add(mesh.time().every(TIDY, TIDY, () -> tidy(store))::cancel);
-                    return history;
-                })
-                .compose(history ->
-                        Future.all(
+        RiskStore opening = new RiskStore(opened);
+        store = opening;
+        return opening.load(mesh.time().instant()).compose(memory -> goOn(opened, opening, memory));
+    }
+
+    private Future<Void> goOn(Database opened, RiskStore opening, RiskMemory memory) {
+        desk.restore(memory);
+        Instant known = isLive() ? memory.heard() : null;
+        CatchUp asking = new CatchUp(vertx, mesh, desk::recall, desk::on, known);
+        catchUp = asking;
+        heard = known == null ? mesh.time().instant() : known;
+        closers.add(asking::stop);
+        RiskJournal written =
+                new RiskJournal(
+                        vertx,
+                        batch ->
+                                opening.write(batch)
+                                        .onSuccess(_ -> desk.brakes().stored(batch.changes())),
+                        this::changes,
+                        mesh::publish,
+                        mesh.meters());
+        journal = written;
+        meters.state(desk.state());
+        closers.add(mesh.time().every(TIDY, TIDY, () -> tidy(opening))::cancel);
+        RiskHistory history = new RiskHistory(opened, mesh.time(), written::written);
+        RiskCommands commands = new RiskCommands(desk, mesh.time(), written, opened::isAvailable);
+        return Future.all(
+                        List.of(
                                 mesh.serve(ListRiskEvents.class, history::events),
-                                mesh.serve(ListRiskDecisions.class, history::decisions)))
+                                mesh.serve(ListRiskDecisions.class, history::decisions),
+                                mesh.serve(RecallRiskEvents.class, history::recall),
+                                mesh.serve(ChangeTradingState.class, commands::change),
+                                mesh.serve(ResetBreaker.class, commands::reset)))
                 .mapEmpty();
+    }
+
+    /// Everything is known up to now if nothing is asked for and nothing was dropped.
+    private RiskJournal.State changes() {
+        Instant now = mesh.time().instant();
+        if (catchUp != null && catchUp.isDone()) {
+            heard = now;
+        }
+        return new RiskJournal.State(now, desk.brakes().takeChanges(), heard);
     }
 
     private Future<?> begin() {
@@ -158,62 +186,61 @@ public final class RiskVerticle extends VerticleBase {
                     new FeedWatch(vertx, mesh, desk.feeds(), this::drain, config.feedsEvery());
             closers.add(watch::stop);
             watch.start();
-            learnPositions();
-            return Future.succeededFuture();
+            PositionWatch positions =
+                    new PositionWatch(
+                            vertx, mesh, desk, meters, this::drain, config.reconcileEvery());
+            closers.add(positions::stop);
+            return positions
+                    .learn()
+                    .compose(_ -> asking().start())
+                    .compose(_ -> serve())
+                    .onSuccess(_ -> positions.start());
         }
         return serve();
     }
 
     private Future<?> serve() {
+        if (stopped) {
+            return Future.succeededFuture();
+        }
         return Future.all(
                         mesh.serve(CheckOrder.class, this::check),
                         mesh.serve(GetRisk.class, this::state))
                 .onSuccess(_ -> mesh.ready());
     }
 
-    /// Exposure begins with the positions that are open; before they are known no order is judged.
-    private void learnPositions() {
-        if (stopped) {
-            return;
-        }
-        mesh.ask(new ListPositions(null, null, null), ASK_TIMEOUT)
-                .map(positions -> {
-                    drain();
-                    desk.learn(positions.items());
-                    return positions;
-                })
-                .compose(_ -> serve())
-                .onComplete(
-                        _ -> reconcileAfter(SOON),
-                        _ -> retryTimer = vertx.setTimer(RETRY.toMillis(), _ -> learnPositions()));
+    private CatchUp asking() {
+        return Objects.requireNonNull(catchUp);
     }
 
     private void on(Event event) {
-        desk.on(event);
+        asking().on(event);
         if (journal != null) {
             journal.write();
         }
     }
 
-    /// What follows from a measurement is published once it is written; the answers to orders have been given already.
+    /// What brakes do is published once it is written.
     private void publish(Event event) {
-        if (journal == null || event instanceof RiskApproved || event instanceof RiskRejected) {
+        if (journal == null) {
             mesh.publish(event);
         } else {
             journal.event(event);
         }
     }
 
+    /// The answer has been given already, so the event does not wait.
     private void decided(Decision decision) {
+        mesh.publish(decision.event());
         if (journal != null) {
             journal.decided(decision);
         }
     }
 
-    private void tidy(RiskStore store) {
-        store.deleteOld(mesh.time().instant())
+    private void tidy(RiskStore tables) {
+        tables.deleteOld(mesh.time().instant())
                 .onFailure(failure ->
-                        LOG.atDebug().setCause(failure).log("old decisions stay a while longer"));
+                        LOG.atDebug().setCause(failure).log("old rows stay a while longer"));
     }
 
     private Future<RiskAnswer> check(CheckOrder order) {
@@ -245,42 +272,17 @@ public final class RiskVerticle extends VerticleBase {
 
     private void tick() {
         meters.state(desk.state());
+        askForDropped();
         if (journal != null) {
             journal.write();
         }
     }
 
-    private void reconcileAfter(Duration delay) {
-        if (!stopped) {
-            retryTimer = vertx.setTimer(delay.toMillis(), _ -> reconcile());
-        }
-    }
-
-    private void reconcile() {
-        mesh.ask(new ListPositions(null, null, null), ASK_TIMEOUT)
-                .onComplete(this::compare, _ -> reconcileAfter(config.reconcileEvery()));
-    }
-
-    private void compare(Positions positions) {
-        try {
-            correct(positions);
-        } finally {
-            // An answer that cannot be used must not be the last.
-            reconcileAfter(desk.isSuspicious() ? SOON : config.reconcileEvery());
-        }
-    }
-
-    private void correct(Positions positions) {
-        drain();
-        List<Reconciliation.Difference> corrected = desk.reconcile(positions.items());
-        meters.corrected(corrected.size());
-        for (Reconciliation.Difference difference : corrected) {
-            LOG.atWarn()
-                    .addKeyValue("bot", difference.holding().bot())
-                    .addKeyValue("symbol", difference.holding().symbol())
-                    .addKeyValue("was", difference.ours().quantity())
-                    .addKeyValue("is", difference.theirs().quantity())
-                    .log("a fill was missed, exposure is corrected");
+    /// What found no room in the inbox is asked for like what happened before the start.
+    private void askForDropped() {
+        if (events != null && isLive() && events.counters().dropped() > dropped) {
+            dropped = events.counters().dropped();
+            asking().missedSince(heard);
         }
     }
 }

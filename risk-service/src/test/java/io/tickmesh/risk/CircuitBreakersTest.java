@@ -14,6 +14,7 @@ import io.tickmesh.mesh.event.RiskReason;
 import io.tickmesh.mesh.event.TradingState;
 import io.tickmesh.mesh.event.TradingStateChanged;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakersTest {
@@ -142,5 +143,37 @@ class CircuitBreakersTest {
         desk.approves(entry("d").at(desk.time.instant()));
         assertThat(desk.published).hasAtLeastOneElementOfType(CircuitBreakerReset.class);
         assertThat(desk.state().breakers()).isEmpty();
+    }
+
+    @Test
+    void aBreakerWithoutCoolOffWaitsForAPerson() {
+        Guards usual = Fixtures.guards();
+        desk =
+                new TestDesk(
+                        Fixtures.config(
+                                Fixtures.limits(
+                                        TradingState.ACTIVE,
+                                        "1000",
+                                        "2500",
+                                        "4000",
+                                        new Guards(
+                                                usual.maxPriceAge(),
+                                                usual.maxPriceDeviation(),
+                                                usual.accountOrders(),
+                                                usual.botOrders(),
+                                                usual.maxDrawdown(),
+                                                Optional.empty(),
+                                                usual.maxDailyLoss(),
+                                                usual.maxConsecutiveLosses(),
+                                                usual.lossesCoolOff()))));
+        desk.on(equity("100000", NOON));
+        desk.on(equity("90000", NOON));
+        desk.advance(Duration.ofDays(30));
+        desk.refuses(entry("a").at(desk.time.instant()), RiskReason.TRADING_REDUCING, "drawdown");
+
+        assertThat(desk.itself().brakes().reset("drawdown:main", "seen", desk.time.instant()))
+                .isTrue();
+
+        desk.approves(entry("b").at(desk.time.instant()));
     }
 }

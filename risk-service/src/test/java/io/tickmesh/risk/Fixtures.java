@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,14 @@ final class Fixtures {
     static AccountLimits limits(
             TradingState state, String order, String symbol, String account, Guards guards) {
         return new AccountLimits(
-                "main", "USDT", state, amount(order), amount(symbol), amount(account), guards);
+                "main",
+                "USDT",
+                state,
+                amount(order),
+                amount(symbol),
+                amount(account),
+                Optional.empty(),
+                guards);
     }
 
     static Guards guards() {
@@ -80,7 +88,8 @@ final class Fixtures {
                 new OrderRate(10, Duration.ofMinutes(1)),
                 new OrderRate(4, Duration.ofMinutes(1)),
                 amount("0.10"),
-                Duration.ofHours(1),
+                Optional.of(Duration.ofHours(1)),
+                amount("0.05"),
                 3,
                 Duration.ofMinutes(30));
     }
@@ -92,7 +101,8 @@ final class Fixtures {
                 new OrderRate(100_000, Duration.ofMinutes(1)),
                 new OrderRate(100_000, Duration.ofMinutes(1)),
                 amount("0.10"),
-                Duration.ofHours(1),
+                Optional.of(Duration.ofHours(1)),
+                amount("0.05"),
                 3,
                 Duration.ofMinutes(30));
     }
@@ -111,6 +121,10 @@ final class Fixtures {
     }
 
     static EquitySnapshotTaken equity(String equity, Instant time) {
+        return valued(equity, "0", time);
+    }
+
+    static EquitySnapshotTaken valued(String equity, String realised, Instant time) {
         BigDecimal amount = amount(equity);
         BigDecimal zero = BigDecimal.ZERO;
         return new EquitySnapshotTaken(
@@ -121,7 +135,7 @@ final class Fixtures {
                 amount,
                 zero,
                 amount,
-                zero,
+                amount(realised),
                 zero,
                 zero);
     }

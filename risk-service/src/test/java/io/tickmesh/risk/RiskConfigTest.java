@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tickmesh.mesh.config.ConfigException;
 import io.tickmesh.mesh.config.ConfigReader;
 import io.tickmesh.mesh.event.TradingState;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,6 +51,9 @@ class RiskConfigTest {
                               trading-state: halted
                               max-order-notional: 0.05
                               max-drawdown: 0.05
+                              drawdown-cool-off: none
+                              max-daily-loss: 0.01
+                              max-daily-loss-amount: 0.005
                               max-consecutive-losses: 2
                         """);
 
@@ -63,6 +67,13 @@ class RiskConfigTest {
         assertThat(btc.guards().maxPriceAge()).isEqualTo(Duration.ofSeconds(2));
         assertThat(btc.guards().maxDrawdown()).isEqualByComparingTo("0.05");
         assertThat(btc.guards().maxConsecutiveLosses()).isEqualTo(2);
+        assertThat(btc.guards().drawdownCoolOff()).isEmpty();
+        assertThat(btc.maxDailyLoss(new BigDecimal("2"))).isEqualByComparingTo("0.005");
+        assertThat(btc.maxDailyLoss(new BigDecimal("0.1"))).isEqualByComparingTo("0.001");
+        assertThat(btc.asText())
+                .containsEntry("drawdown-cool-off", "none")
+                .containsEntry("max-daily-loss-amount", "0.005");
+        assertThat(main.drawdownCoolOff()).contains(Duration.ofHours(1));
         assertThat(config.reservationTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
 
@@ -74,6 +85,7 @@ class RiskConfigTest {
                   reservation-timeout: soon
                   defaults:
                     max-drawdown: 1.5
+                    drawdown-cool-off: never
                     max-price-age: 0s
                   accounts:
                     main:
@@ -88,6 +100,7 @@ class RiskConfigTest {
         assertThat(problem.violations())
                 .satisfiesExactlyInAnyOrder(
                         it -> assertThat(it).startsWith("risk.reservation-timeout must be"),
+                        it -> assertThat(it).startsWith("risk.defaults.drawdown-cool-off must be"),
                         it ->
                                 assertThat(it)
                                         .isEqualTo(

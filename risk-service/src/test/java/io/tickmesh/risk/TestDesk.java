@@ -18,7 +18,6 @@ import java.util.List;
 final class TestDesk {
     final DataTime time = new DataTime(NOON);
     final List<Event> published = new ArrayList<>();
-    final List<Decision> decisions = new ArrayList<>();
     private final RiskDesk desk;
 
     TestDesk(TradingState configured) {
@@ -26,7 +25,13 @@ final class TestDesk {
     }
 
     TestDesk(RiskConfig config) {
-        desk = new RiskDesk(config, time, Fixtures.ORIGIN::header, published::add, decisions::add);
+        desk =
+                new RiskDesk(
+                        config,
+                        time,
+                        Fixtures.ORIGIN::header,
+                        published::add,
+                        decision -> published.add(decision.event()));
         price("BTCUSDT", 100);
     }
 

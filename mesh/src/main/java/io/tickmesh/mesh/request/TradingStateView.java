@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param source `configuration`, `person`, or the id of a breaker
 /// @param reason why it says so
 /// @param since since when; null for the configuration
-/// @param stored whether it outlives a restart; false while the database is away
+/// @param stored whether it outlives a restart; false for what a person said while the database was away
 public record TradingStateView(
         String source,
         TradingState state,

@@ -1,0 +1,115 @@
+package io.tickmesh.risk;
+
+import io.tickmesh.mesh.bus.Mesh;
+import io.tickmesh.mesh.request.ListPositions;
+import io.tickmesh.mesh.request.Positions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks the bot engine which positions are open: at the start, because exposure begins with them, and from then on, because a fill may
+/// have been missed. For one context.
+final class PositionWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(PositionWatch.class);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofMillis(100);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private final Vertx vertx;
+    private final Mesh mesh;
+    private final RiskDesk desk;
+    private final RiskMeters meters;
+    private final Runnable drain;
+    private final Duration every;
+    private boolean stopped;
+    private long timer;
+
+    /// @param drain reads the events that are waiting
+    /// @param every how long after an answer it asks again
+    PositionWatch(
+            Vertx vertx,
+            Mesh mesh,
+            RiskDesk desk,
+            RiskMeters meters,
+            Runnable drain,
+            Duration every) {
+        this.vertx = vertx;
+        this.mesh = mesh;
+        this.desk = desk;
+        this.meters = meters;
+        this.drain = drain;
+        this.every = every;
+    }
+
+    /// Asks until there is an answer that can be used.
+    Future<Void> learn() {
+        Promise<Void> learned = Promise.promise();
+        learn(learned);
+        return learned.future();
+    }
+
+    /// Begins to compare.
+    void start() {
+        askAfter(SOON);
+    }
+
+    void stop() {
+        stopped = true;
+        vertx.cancelTimer(timer);
+    }
+
+    private void learn(Promise<Void> learned) {
+        if (stopped) {
+            return;
+        }
+        ask().map(
+                        positions -> {
+                            drain.run();
+                            desk.learn(positions.items());
+                            return true;
+                        })
+                .onComplete(
+                        _ -> learned.complete(),
+                        _ -> timer = vertx.setTimer(RETRY.toMillis(), _ -> learn(learned)));
+    }
+
+    private Future<Positions> ask() {
+        return mesh.ask(new ListPositions(null, null, null), TIMEOUT);
+    }
+
+    private void askAfter(Duration delay) {
+        if (!stopped) {
+            timer =
+                    vertx.setTimer(
+                            delay.toMillis(),
+                            _ -> ask().onComplete(this::compare, _ -> askAfter(every)));
+        }
+    }
+
+    private void compare(Positions positions) {
+        try {
+            correct(positions);
+        } finally {
+            // An answer that cannot be used must not be the last.
+            askAfter(desk.isSuspicious() ? SOON : every);
+        }
+    }
+
+    private void correct(Positions positions) {
+        drain.run();
+        List<Reconciliation.Difference> corrected = desk.reconcile(positions.items());
+        meters.corrected(corrected.size());
+        for (Reconciliation.Difference difference : corrected) {
+            LOG.atWarn()
+                    .addKeyValue("bot", difference.holding().bot())
+                    .addKeyValue("symbol", difference.holding().symbol())
+                    .addKeyValue("was", difference.ours().quantity())
+                    .addKeyValue("is", difference.theirs().quantity())
+                    .log("a fill was missed, exposure is corrected");
+        }
+    }
+}
