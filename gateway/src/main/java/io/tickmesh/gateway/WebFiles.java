@@ -2,26 +2,36 @@ package io.tickmesh.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The files of the live page, held in memory.
+/// The files of the dashboard, held in memory; or a page that says how to get them, where the build left them out.
 final class WebFiles {
-    private static final Map<String, String> TYPES =
-            Map.of(
-                    "index.html", "text/html; charset=utf-8",
-                    "app.css", "text/css; charset=utf-8",
-                    "app.js", "text/javascript; charset=utf-8",
-                    "feeds.js", "text/javascript; charset=utf-8",
-                    "favicon.svg", "image/svg+xml");
+    private static final Logger LOG = LoggerFactory.getLogger(WebFiles.class);
+
+    /// What the dashboard calls its pages: a browser that opens one gets the dashboard, which then shows it.
+    private static final List<String> PAGES =
+            List.of(
+                    "/",
+                    "/bots/*",
+                    "/market/*",
+                    "/risk/*",
+                    "/events/*",
+                    "/backtests/*",
+                    "/notifications/*",
+                    "/cluster/*",
+                    "/settings/*");
+
+    private static final String START = "index.html";
+    private static final String ASSETS = "assets/";
 
     private final Map<String, WebFile> files;
 
@@ -31,49 +41,44 @@ final class WebFiles {
 
     /// Reads the files, off the event loop.
     static Future<WebFiles> read(Vertx vertx) {
-        return vertx.executeBlocking(WebFiles::load).map(files -> Objects.requireNonNull(files));
+        return vertx.executeBlocking(() -> new WebFiles(load("/webroot/")))
+                .map(files -> Objects.requireNonNull(files));
     }
 
-    private static WebFiles load() throws IOException {
+    /// Reads what the build's list names: in each line a tag of the content and the file. Blocks.
+    static Map<String, WebFile> load(String root) throws IOException {
         Map<String, WebFile> files = new HashMap<>();
-        for (Map.Entry<String, String> entry : TYPES.entrySet()) {
-            files.put(entry.getKey(), file(entry.getKey(), entry.getValue()));
+        try (InputStream in = WebFiles.class.getResourceAsStream(root + "files.txt")) {
+            if (in == null) {
+                LOG.info("built without the dashboard");
+                return Map.of(START, WebFile.read("/no-dashboard.html", "none"));
+            }
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+                String[] parts = line.split(" ", 2);
+                files.put(parts[1], WebFile.read(root + parts[1], parts[0]));
+            }
         }
-        return new WebFiles(files);
+        return Map.copyOf(files);
     }
 
     void add(Api api) {
-        files.forEach((name, file) ->
-                api.get(
-                        name.equals("index.html") ? "/" : "/" + name,
-                        context -> send(context, file)));
-    }
-
-    private static void send(RoutingContext context, WebFile file) {
-        context.response()
-                .putHeader("cache-control", "no-cache")
-                .putHeader("etag", file.tag)
-                .putHeader("content-type", file.type);
-        boolean known = file.tag.equals(context.request().getHeader("if-none-match"));
-        // Failing means that the client has gone.
-        var _ =
-                known
-                        ? context.response().setStatusCode(304).end()
-                        : context.response().end(file.bytes);
-    }
-
-    private static WebFile file(String name, String type) throws IOException {
-        try (InputStream in = WebFiles.class.getResourceAsStream("/webroot/" + name)) {
-            if (in == null) {
-                throw new FileNotFoundException("webroot/" + name + " is not on the class path");
+        WebFile start = Objects.requireNonNull(files.get(START));
+        PAGES.forEach(path -> api.get(path, context -> start.send(context.request())));
+        files.forEach((name, file) -> {
+            if (!name.startsWith(ASSETS)) {
+                api.get("/" + name, context -> file.send(context.request()));
             }
-            byte[] bytes = in.readAllBytes();
-            CRC32C sum = new CRC32C();
-            sum.update(bytes);
-            String tag = '"' + HexFormat.of().toHexDigits((int) sum.getValue()) + '"';
-            return new WebFile(type, tag, Buffer.buffer(bytes));
+        });
+        api.get("/" + ASSETS + "*", this::asset);
+    }
+
+    private void asset(RoutingContext context) {
+        WebFile file = files.get(context.normalizedPath().substring(1));
+        if (file == null) {
+            context.fail(404);
+        } else {
+            file.send(context.request());
         }
     }
-
-    private record WebFile(String type, String tag, Buffer bytes) {}
 }

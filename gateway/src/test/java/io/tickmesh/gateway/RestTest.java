@@ -299,7 +299,7 @@ class RestTest {
 
     @Test
     void sendsSecurityHeadersWithEverything() {
-        for (String path : List.of("/", "/app.js", "/api/v1/bots", "/nothing")) {
+        for (String path : List.of("/", "/bots/one", "/api/v1/bots", "/nothing")) {
             HttpResponse<String> response = gateway.get(path);
 
             assertThat(response.headers().firstValue("content-security-policy").orElse(""))
@@ -313,12 +313,11 @@ class RestTest {
     @ParameterizedTest
     @CsvSource({
         "/, text/html; charset=utf-8",
-        "/app.css, text/css; charset=utf-8",
-        "/app.js, text/javascript; charset=utf-8",
-        "/feeds.js, text/javascript; charset=utf-8",
-        "/favicon.svg, image/svg+xml"
+        "/bots, text/html; charset=utf-8",
+        "/bots/bot-01/edit, text/html; charset=utf-8",
+        "/settings, text/html; charset=utf-8"
     })
-    void servesThePage(String path, String type) {
+    void servesTheDashboardAtThePathsOfItsPages(String path, String type) {
         HttpResponse<String> response = gateway.get(path);
 
         assertThat(response.statusCode()).isEqualTo(200);
