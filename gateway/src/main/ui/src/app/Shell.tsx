@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { IconButton } from '@/components/Button';
+import { ConnectionBadge, ConnectionBanner } from './Connection';
 import { Close, Menu } from './icons';
 import { Logo } from './Logo';
 import { NAVIGATION } from './routes';
@@ -37,6 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </span>
         <Logo />
         <span className="shell-space" />
+        <ConnectionBadge />
         <Shortcuts />
         <ThemeSwitch />
       </header>
@@ -59,6 +61,9 @@ export function Shell({ children }: { children: ReactNode }) {
         </p>
       </nav>
       <main id="main" className="shell-main" ref={main} tabIndex={-1}>
+        <div className="shell-banner">
+          <ConnectionBanner />
+        </div>
         {children}
       </main>
     </div>

@@ -1,12 +1,13 @@
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { change, get } from '@/api/client';
 import { onSignedOut, rememberCsrf, type ProblemError } from '@/api/http';
+import type { Schemas } from '@/api/types';
 import { asProblem } from '@/api/useLoad';
 
-export type Role = 'viewer' | 'operator' | 'admin';
+export type Role = Schemas['Role'];
 
 /** Who is signed in, as GET /session tells it. */
-export type Session = { name: string; role: Role; csrf: string; expiresAt: string };
+export type Session = Schemas['Session'];
 
 const RANK: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 };
 
@@ -62,7 +63,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     let current = true;
     void begin(turn === 0 ? code : undefined).then((next) => {
       if (!current) return;
-      if (next.kind === 'signed-in') rememberCsrf(next.session.csrf);
+      if (next.kind === 'signed-in') rememberCsrf(next.session.csrf ?? '');
       setState(next);
     });
     return () => {
@@ -78,7 +79,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const signIn = useCallback(async (token: string) => {
     await change('POST', '/session', { body: { token } });
     const session = await get<Session>('/session');
-    rememberCsrf(session.csrf);
+    rememberCsrf(session.csrf ?? '');
     setState({ kind: 'signed-in', session });
   }, []);
 

@@ -15,8 +15,8 @@ type ConfirmProps = {
   danger?: boolean;
   /** A word that has to be typed first, for what cannot be taken back. */
   word?: string;
-  /** Whether a reason has to be given; it reaches `onConfirm`. */
-  reason?: boolean;
+  /** Whether a reason is asked for, and may be left out; it reaches `onConfirm`, empty where there is none. */
+  reason?: boolean | 'optional';
   onConfirm: (reason: string) => Promise<unknown>;
   onClose: () => void;
 };
@@ -27,7 +27,7 @@ export function Confirm({ title, children, action, danger, word, reason, onConfi
   const [why, setWhy] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ProblemError>();
-  const ready = (!word || typed.trim() === word) && (!reason || why.trim() !== '');
+  const ready = (!word || typed.trim() === word) && (reason !== true || why.trim() !== '');
 
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -48,7 +48,7 @@ export function Confirm({ title, children, action, danger, word, reason, onConfi
       <form className="confirm" onSubmit={(event) => void submit(event)}>
         <div>{children}</div>
         {reason && (
-          <Field label="Reason" error={error?.fields.get('reason')}>
+          <Field label={reason === 'optional' ? 'Reason (may be left out)' : 'Reason'} error={error?.fields.get('reason')}>
             {(field) => <input {...field} value={why} maxLength={200} onChange={(event) => setWhy(event.target.value)} />}
           </Field>
         )}
