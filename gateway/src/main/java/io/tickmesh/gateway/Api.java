@@ -1,6 +1,11 @@
 package io.tickmesh.gateway;
 
+import io.tickmesh.gateway.access.Principal;
+import io.tickmesh.gateway.contract.Arguments;
+import io.tickmesh.gateway.contract.Contract;
+import io.tickmesh.gateway.contract.Operation;
 import io.tickmesh.mesh.bus.MeshJson;
+import io.tickmesh.mesh.request.FieldError;
 import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.Request;
 import io.tickmesh.mesh.request.RequestFailedException;
@@ -13,13 +18,18 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final String JSON = "application/json";
+    private static final String PREFIX = "/api/";
+    private static final String OPERATION = "tickmesh.operation";
+    private static final Pattern VARIABLE = Pattern.compile(":(\\w+)");
     private static final String PROBLEM = "application/problem+json";
 
     /// Only files of this origin, nothing inline, no frames.
@@ -37,12 +50,15 @@ final class Api {
                     + " frame-ancestors 'none'";
 
     private final Router router;
+    private final Contract contract;
     private final Questions questions;
     private final RequestMeters meters;
     private final Map<String, Set<String>> methods = new LinkedHashMap<>();
+    private final Set<String> answered = new HashSet<>();
 
-    Api(Router router, Questions questions, RequestMeters meters) {
+    Api(Router router, Contract contract, Questions questions, RequestMeters meters) {
         this.router = router;
+        this.contract = contract;
         this.questions = questions;
         this.meters = meters;
         router.route().handler(this::begin).failureHandler(this::fail);
@@ -60,10 +76,25 @@ final class Api {
         get(
                 path,
                 context -> {
-                    Query query = query(context);
-                    Request<R> request = question.apply(query);
-                    query.verify();
+                    Request<R> request = question.apply(query(context));
                     answer(context, questions.ask(request, view));
+                });
+    }
+
+    /// Answers `GET path` with a part of what a service says.
+    ///
+    /// @param part reads which part is wanted
+    /// @param view what to show of the answer; always the same for equal parts
+    <R extends Reply, P> void askPart(
+            String path,
+            Function<Query, Request<R>> question,
+            Function<Query, P> part,
+            BiFunction<P, ? super R, ?> view) {
+        get(
+                path,
+                context -> {
+                    Query query = query(context);
+                    answer(context, questions.ask(question.apply(query), part.apply(query), view));
                 });
     }
 
@@ -85,8 +116,7 @@ final class Api {
                     Query query = query(context);
                     Optional<Request<R>> request = question.apply(query);
                     if (request.isPresent()) {
-                        query.verify();
-                        answer(context, questions.ask(request.get(), timeout, view));
+                        answer(context, questions.ask(request.get(), "", timeout, view));
                     } else {
                         tell(context, query, own);
                     }
@@ -119,8 +149,45 @@ final class Api {
                         }));
     }
 
+    /// Returns the operations of the contract that no route answers.
+    List<String> missing() {
+        return contract.operations().stream()
+                .filter(operation -> !answered.contains(operation.id()))
+                .map(Operation::id)
+                .toList();
+    }
+
+    /// Returns the parameters of a request, checked against the contract.
+    ///
+    /// @throws ProblemException if some are wrong
     static Query query(RoutingContext context) {
-        return new Query(context.queryParams(), context.pathParams());
+        return query(context, List.of());
+    }
+
+    /// Returns the parameters of a request, checked against the contract.
+    ///
+    /// @param body what is wrong with the body, which is told together with them
+    /// @throws ProblemException if something is wrong
+    static Query query(RoutingContext context, List<FieldError> body) {
+        Arguments arguments =
+                operation(context).arguments(context.queryParams(), context.request().headers());
+        if (!body.isEmpty()) {
+            List<FieldError> all = new ArrayList<>(arguments.wrong());
+            all.addAll(body);
+            throw new ProblemException(Problem.invalidBody(all));
+        }
+        if (!arguments.wrong().isEmpty()) {
+            throw new ProblemException(Problem.invalidQuery(arguments.wrong()));
+        }
+        return new Query(
+                arguments.values(),
+                context.pathParams(),
+                AccessCheck.principal(context).map(Principal::name).orElse("nobody"));
+    }
+
+    /// Returns what the contract says of a request.
+    static Operation operation(RoutingContext context) {
+        return context.get(OPERATION);
     }
 
     static void send(RoutingContext context, int status, String type, Buffer body) {
@@ -137,28 +204,52 @@ final class Api {
     }
 
     static void sendJson(RoutingContext context, int status, Object view) {
-        send(context, status, JSON, Buffer.buffer(MeshJson.write(view)));
+        sendJson(context, status, Encoded.of(view));
     }
 
     static void sendProblem(RoutingContext context, Problem problem) {
         send(context, problem.status(), PROBLEM, Buffer.buffer(MeshJson.write(problem)));
     }
 
-    private static void answer(RoutingContext context, Future<Buffer> json) {
-        json.onComplete(body -> send(context, 200, JSON, body), context::fail);
+    static void sendJson(RoutingContext context, int status, Encoded view) {
+        if (view.tag() != null) {
+            context.response().putHeader("etag", view.tag());
+        }
+        send(context, status, JSON, view.json());
+    }
+
+    private static void answer(RoutingContext context, Future<Encoded> view) {
+        view.onComplete(encoded -> sendJson(context, 200, encoded), context::fail);
     }
 
     private static void tell(RoutingContext context, Query query, Function<Query, ?> answer) {
-        Object view = answer.apply(query);
-        query.verify();
-        sendJson(context, 200, view);
+        sendJson(context, 200, answer.apply(query));
     }
 
     /// Registers a route, which [#refuseOtherMethods] then knows.
+    ///
+    /// @throws IllegalStateException if it belongs to the interface and the contract does not have it
     Route route(String path, HttpMethod method) {
         Set<String> allowed = methods.computeIfAbsent(path, _ -> new TreeSet<>());
         allowed.add(method.name());
-        return router.route(path).method(method);
+        Route route = router.route(path).method(method);
+        Optional<Operation> operation = contract.operation(method.name(), declared(path));
+        if (operation.isPresent()) {
+            answered.add(operation.get().id());
+            route.handler(context -> {
+                context.put(OPERATION, operation.get());
+                context.next();
+            });
+        } else if (path.startsWith(PREFIX)) {
+            throw new IllegalStateException(
+                    "the contract has no operation %s %s".formatted(method, path));
+        }
+        return route;
+    }
+
+    /// Returns the path as the contract writes it.
+    private static String declared(String path) {
+        return VARIABLE.matcher(path).replaceAll("{$1}");
     }
 
     private void begin(RoutingContext context) {

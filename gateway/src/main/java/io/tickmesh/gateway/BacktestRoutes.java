@@ -18,22 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class BacktestRoutes {
     private static final String BACKTESTS = "/api/v1/backtests";
     private static final String BACKTEST = BACKTESTS + "/:id";
-    private static final int PAGE = 100;
-    private static final int MOST_POINTS = 10_000;
 
     private BacktestRoutes() {}
 
     static void add(Api api, Commands commands) {
         api.ask(
                 BACKTESTS,
-                query -> new ListBacktests(query.text("cursor"), query.limit(PAGE)),
+                query -> new ListBacktests(query.text("cursor"), query.limit()),
                 (Backtests answer) -> new Page<>(answer.items(), answer.next()));
         api.ask(BACKTEST, query -> new GetBacktest(query.path("id")), BacktestRoutes::only);
         api.ask(
                 BACKTEST + "/trades",
                 query ->
                         new ListBacktestTrades(
-                                query.path("id"), query.text("cursor"), query.limit(PAGE)),
+                                query.path("id"), query.text("cursor"), query.limit()),
                 (BacktestTrades answer) -> new Page<>(answer.items(), answer.next()));
         api.ask(
                 BACKTEST + "/equity",
@@ -42,7 +40,7 @@ final class BacktestRoutes {
                                 query.path("id"),
                                 points(query),
                                 query.text("cursor"),
-                                query.limit(PAGE)),
+                                query.limit()),
                 (BacktestEquity answer) -> new Page<>(answer.items(), answer.next()));
         commands.on(
                 HttpMethod.POST,
@@ -59,7 +57,8 @@ final class BacktestRoutes {
 
     /// Returns how many points the whole curve is to have; null for pages.
     private static @Nullable Integer points(Query query) {
-        return query.text("points") == null ? null : query.number("points", MOST_POINTS, 1);
+        Long points = query.optionalNumber("points");
+        return points == null ? null : points.intValue();
     }
 
     private static Answer accepted(BacktestView view) {

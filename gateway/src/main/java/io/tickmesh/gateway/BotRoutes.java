@@ -1,27 +1,30 @@
 package io.tickmesh.gateway;
 
+import io.tickmesh.mesh.request.BotChart;
 import io.tickmesh.mesh.request.BotView;
 import io.tickmesh.mesh.request.Bots;
 import io.tickmesh.mesh.request.CommandBots;
 import io.tickmesh.mesh.request.CommandBots.BotCommand;
 import io.tickmesh.mesh.request.CreateBot;
 import io.tickmesh.mesh.request.DeleteBot;
-import io.tickmesh.mesh.request.FieldError;
+import io.tickmesh.mesh.request.GetBotChart;
 import io.tickmesh.mesh.request.ListBots;
+import io.tickmesh.mesh.request.ListSignals;
 import io.tickmesh.mesh.request.ListStrategies;
 import io.tickmesh.mesh.request.ReplaceBot;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
+import io.tickmesh.mesh.request.Signals;
 import io.tickmesh.mesh.request.Strategies;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /// Bots and what they can be told.
 final class BotRoutes {
     private static final String BOTS = "/api/v1/bots";
     private static final String BOT = BOTS + "/:id";
-    private static final int MOST_AT_ONCE = 1_000;
 
     private BotRoutes() {}
 
@@ -30,8 +33,25 @@ final class BotRoutes {
                 "/api/v1/strategies",
                 _ -> new ListStrategies(),
                 (Strategies answer) -> Page.of(answer.items()));
-        api.ask(BOTS, _ -> new ListBots(null), (Bots answer) -> Page.of(answer.items()));
+        api.askPart(
+                BOTS,
+                _ -> new ListBots(null),
+                ListedBots::of,
+                (ListedBots part, Bots all) -> part.of(all));
         api.ask(BOT, query -> new ListBots(query.path("id")), BotRoutes::only);
+        api.<BotChart>ask(
+                BOT + "/chart",
+                query -> new GetBotChart(query.path("id"), query.limit()),
+                Function.identity());
+        api.ask(
+                "/api/v1/signals",
+                query ->
+                        new ListSignals(
+                                query.text("bot"),
+                                query.text("symbol"),
+                                query.text("cursor"),
+                                query.limit()),
+                (Signals answer) -> new Page<>(answer.items(), answer.next()));
         commands.on(
                 HttpMethod.POST,
                 BOTS,
@@ -42,12 +62,13 @@ final class BotRoutes {
                 HttpMethod.PUT,
                 BOT,
                 BotBody.class,
-                (query, body) -> new ReplaceBot(body.definition(query.path("id")), null),
+                (query, body) ->
+                        new ReplaceBot(body.definition(query.path("id")), IfMatch.version(query)),
                 (Bots answer) -> Answer.done(only(answer)));
         commands.on(
                 HttpMethod.DELETE,
                 BOT,
-                query -> new DeleteBot(query.path("id"), null),
+                query -> new DeleteBot(query.path("id"), IfMatch.version(query)),
                 (Bots _) -> Answer.nothing());
         for (BotCommand command : BotCommand.values()) {
             add(commands, command, "/" + command.name().toLowerCase(Locale.ROOT));
@@ -64,7 +85,7 @@ final class BotRoutes {
                 HttpMethod.POST,
                 BOTS + path,
                 Several.class,
-                (_, body) -> new CommandBots(body.checked(), command),
+                (_, body) -> new CommandBots(body.bots, command),
                 (Bots answer) -> Answer.done(Page.of(answer.items())));
     }
 
@@ -83,18 +104,5 @@ final class BotRoutes {
     /// Bots that are told the same.
     ///
     /// @param bots ids
-    record Several(List<String> bots) {
-        List<String> checked() {
-            if (bots.isEmpty() || bots.size() > MOST_AT_ONCE) {
-                throw new ProblemException(
-                        Problem.invalidBody(
-                                List.of(
-                                        new FieldError(
-                                                "bots",
-                                                "must be from 1 to %d ids, was %d"
-                                                        .formatted(MOST_AT_ONCE, bots.size())))));
-            }
-            return bots;
-        }
-    }
+    record Several(List<String> bots) {}
 }

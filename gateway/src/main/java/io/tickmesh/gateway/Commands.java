@@ -1,14 +1,16 @@
 package io.tickmesh.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tickmesh.gateway.contract.Form;
 import io.tickmesh.mesh.bus.Mesh;
-import io.tickmesh.mesh.bus.MeshJson;
 import io.tickmesh.mesh.request.FieldError;
 import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.Request;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -62,16 +64,14 @@ final class Commands {
             Function<? super R, Answer> answer) {
         route(method, path)
                 .handler(context -> {
-                    Query query = Api.query(context);
-                    Request<R> request = command.apply(query);
-                    query.verify();
-                    pass(context, request, answer);
+                    Request<R> request = command.apply(Api.query(context));
+                    pass(context, ask(request, answer));
                 });
     }
 
     /// Passes on what a JSON body says.
     ///
-    /// @param body what the body has to be, see [BodyReader]
+    /// @param body the record that the body is; what it has to be says the contract
     /// @param command reads the parameters of path and query, and makes the request of them and the body. It may throw a
     ///     [ProblemException].
     /// @param answer what to answer when it is done
@@ -81,16 +81,44 @@ final class Commands {
             Class<B> body,
             BiFunction<Query, B, Request<R>> command,
             Function<? super R, Answer> answer) {
+        onBody(method, path, body, (query, read) -> ask(command.apply(query, read), answer));
+    }
+
+    /// Does what a JSON body says.
+    ///
+    /// @param body the record that the body is; what it has to be says the contract
+    /// @param command does it; it may throw a [ProblemException]
+    <B extends Record> void onBody(
+            HttpMethod method,
+            String path,
+            Class<B> body,
+            BiFunction<Query, B, Future<Answer>> command) {
         route(method, path)
                 .handler(Commands::requireJson)
                 // Not the object itself, which would have to come before the checks.
                 .handler(context -> bodies.handle(context))
                 .handler(context -> {
-                    Query query = Api.query(context);
-                    Request<R> request = command.apply(query, BodyReader.read(body(context), body));
-                    query.verify();
-                    pass(context, request, answer);
+                    Buffer bytes = body(context);
+                    Query query = Api.query(context, wrong(context, bytes));
+                    pass(context, command.apply(query, BodyReader.record(bytes, body)));
                 });
+    }
+
+    /// Asks a service to do something.
+    ///
+    /// @return what to answer when it is done
+    <R extends Reply> Future<Answer> ask(Request<R> request, Function<? super R, Answer> answer) {
+        return mesh.ask(request, timeout)
+                .recover(failure ->
+                        Future.failedFuture(Unanswered.command(request, timeout, failure)))
+                .map(answer);
+    }
+
+    /// Asks a service something that a command needs to know.
+    <R extends Reply> Future<R> look(Request<R> request) {
+        return mesh.ask(request, timeout)
+                .recover(failure ->
+                        Future.failedFuture(Unanswered.question(request, timeout, failure)));
     }
 
     private Route route(HttpMethod method, String path) {
@@ -111,11 +139,13 @@ final class Commands {
 
     /// A form of a page from elsewhere cannot send this type.
     private static void requireJson(RoutingContext context) {
+        String header = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (header == null && isEmpty(context) && !Api.operation(context).bodyRequired()) {
+            context.next();
+            return;
+        }
         String type =
-                Objects.toString(context.request().getHeader(HttpHeaders.CONTENT_TYPE), "")
-                        .split(";", 2)[0]
-                        .strip()
-                        .toLowerCase(Locale.ROOT);
+                Objects.toString(header, "").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!type.equals(JSON)) {
             context.response().putHeader("accept-post", JSON);
             throw new ProblemException(
@@ -127,16 +157,28 @@ final class Commands {
         context.next();
     }
 
-    private static Buffer body(RoutingContext context) {
-        return Objects.requireNonNullElseGet(context.body().buffer(), Buffer::buffer);
+    private static boolean isEmpty(RoutingContext context) {
+        return "0".equals(Objects.toString(context.request().getHeader("content-length"), "0"))
+                && context.request().getHeader("transfer-encoding") == null;
     }
 
-    private <R extends Reply> void pass(
-            RoutingContext context, Request<R> request, Function<? super R, Answer> answer) {
-        mesh.ask(request, timeout)
-                .map(answer)
-                .onComplete(
-                        done -> send(context, done), failure -> context.fail(explained(failure)));
+    /// Returns the body; an empty object if one was left out that may be.
+    private static Buffer body(RoutingContext context) {
+        Buffer body = Objects.requireNonNullElseGet(context.body().buffer(), Buffer::buffer);
+        return body.length() == 0 && !Api.operation(context).bodyRequired()
+                ? Buffer.buffer("{}")
+                : body;
+    }
+
+    private static List<FieldError> wrong(RoutingContext context, Buffer body) {
+        JsonNode tree = BodyReader.tree(body);
+        Form form = Objects.requireNonNull(Api.operation(context).body());
+        List<FieldError> endless = BodyReader.endlessNumbers(tree);
+        return endless.isEmpty() ? form.check(tree) : endless;
+    }
+
+    private static void pass(RoutingContext context, Future<Answer> answer) {
+        answer.onComplete(done -> send(context, done), failure -> context.fail(explained(failure)));
     }
 
     private static void send(RoutingContext context, Answer answer) {
@@ -150,7 +192,7 @@ final class Commands {
             // Failing means that the client has gone.
             var _ = context.response().setStatusCode(answer.status()).end();
         } else {
-            Api.send(context, answer.status(), JSON, Buffer.buffer(MeshJson.write(answer.view())));
+            Api.sendJson(context, answer.status(), answer.view());
         }
     }
 

@@ -2,6 +2,7 @@ package io.tickmesh.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tickmesh.gateway.access.Access;
+import io.tickmesh.gateway.contract.Contract;
 import io.tickmesh.gateway.stream.EventStream;
 import io.tickmesh.mesh.bus.BoundedInbox;
 import io.tickmesh.mesh.bus.Mesh;
@@ -85,8 +86,19 @@ public final class GatewayVerticle extends VerticleBase {
         Access opened = new Access(vertx, config.access(), InstantSource.system(), meters);
         access = opened;
         opened.open(database, meters);
-        return WebFiles.read(vertx)
-                .compose(files -> listen(router(mesh, prices, stream, opened, files)))
+        Future<WebFiles> files = WebFiles.read(vertx);
+        Future<Contract> contract =
+                vertx.executeBlocking(Contract::get).map(Objects::requireNonNull);
+        return Future.all(files, contract)
+                .compose(_ ->
+                        listen(
+                                router(
+                                        mesh,
+                                        prices,
+                                        stream,
+                                        opened,
+                                        files.result(),
+                                        contract.result())))
                 .map(listening -> {
                     server = listening;
                     read(mesh, prices, stream);
@@ -111,11 +123,17 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private Router router(
-            Mesh mesh, PriceBoard prices, EventStream stream, Access opened, WebFiles files) {
+            Mesh mesh,
+            PriceBoard prices,
+            EventStream stream,
+            Access opened,
+            WebFiles files,
+            Contract contract) {
         Router router = Router.router(vertx);
         Api api =
                 new Api(
                         router,
+                        contract,
                         new Questions(mesh, config.requestTimeout()),
                         new RequestMeters(meters));
         router.route().handler(new HostCheck(config));
@@ -123,7 +141,10 @@ public final class GatewayVerticle extends VerticleBase {
         Commands commands = new Commands(api, mesh, config.commandTimeout(), meters);
         BotRoutes.add(api, commands);
         TradingRoutes.add(api, commands);
-        RiskRoutes.add(api);
+        PositionRoutes.add(api, commands);
+        RiskRoutes.add(api, commands);
+        NotificationRoutes.add(api);
+        ClusterRoutes.add(api, mesh, config.requestTimeout());
         BacktestRoutes.add(api, commands);
         MarketRoutes.add(api, prices, config.pricesTimeout());
         StreamRoutes.add(api, stream);

@@ -4,6 +4,7 @@ import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.request.Candles;
 import io.tickmesh.mesh.request.Feeds;
+import io.tickmesh.mesh.request.FieldError;
 import io.tickmesh.mesh.request.GetFeeds;
 import io.tickmesh.mesh.request.GetOrderBook;
 import io.tickmesh.mesh.request.GetPrices;
@@ -15,19 +16,13 @@ import io.tickmesh.mesh.request.ProviderPrices;
 import io.tickmesh.mesh.request.Request;
 import io.tickmesh.mesh.request.Symbols;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Market data: symbols, prices, candles, order books, feeds.
 final class MarketRoutes {
-    private static final int CANDLES = 300;
-    private static final int LEVELS = 20;
-    private static final String INTERVALS =
-            Arrays.stream(Interval.values()).map(Interval::code).collect(Collectors.joining(", "));
-
     private MarketRoutes() {}
 
     /// @param pricesTimeout how long asking a price provider may take
@@ -50,28 +45,27 @@ final class MarketRoutes {
     private static ListCandles candles(Query query) {
         return new ListCandles(
                 query.requiredText("symbol"),
-                query.required("interval", "one of " + INTERVALS, Interval.M1, Interval::ofCode),
-                query.limit(CANDLES),
-                query.epochMillis("before"));
+                Interval.ofCode(query.requiredText("interval")).orElseThrow(),
+                query.limit(),
+                query.optionalNumber("before"));
     }
 
     private static GetOrderBook orderBook(Query query) {
-        return new GetOrderBook(
-                query.requiredText("symbol"), query.number("levels", GetOrderBook.MOST, LEVELS));
+        return new GetOrderBook(query.requiredText("symbol"), query.number("levels"));
     }
 
     /// Without a source the prices are those that are streamed.
     private static Optional<Request<ProviderPrices>> providerPrices(Query query) {
         return Optional.ofNullable(query.text("source"))
-                .map(source ->
-                        new GetPrices(
-                                source,
-                                List.copyOf(
-                                        query.requiredList(
-                                                "symbols",
-                                                GetPrices.MOST,
-                                                GetPrices.SYMBOL,
-                                                GetPrices::isSymbol))));
+                .map(source -> new GetPrices(source, List.copyOf(named(query.list("symbols")))));
+    }
+
+    private static Set<String> named(Set<String> symbols) {
+        if (symbols.isEmpty()) {
+            throw new ProblemException(
+                    Problem.invalidQuery(List.of(new FieldError("symbols", "is required"))));
+        }
+        return symbols;
     }
 
     /// Prices of a provider, in the order they were asked for.

@@ -34,7 +34,7 @@ record Problem(String type, String title, int status, String detail, List<FieldE
     /// The body does not have the form that is asked for.
     static Problem invalidBody(List<FieldError> errors) {
         return new Problem(
-                INVALID_BODY, "Invalid body", 400, "The body has errors, see them.", errors);
+                INVALID_BODY, "Invalid body", 400, "The request has errors, see them.", errors);
     }
 
     /// The body has the right form, but a service says that it makes no sense.

@@ -15,11 +15,7 @@ final class StreamRoutes {
     private static void open(RoutingContext context, EventStream stream) {
         Query query = Api.query(context);
         EventFilter filter =
-                new EventFilter(
-                        query.list("types", EventFilter.TYPES),
-                        query.list("bots"),
-                        query.list("symbols"));
-        query.verify();
+                new EventFilter(query.list("types"), query.list("bots"), query.list("symbols"));
         if (!stream.open(context.request(), filter)) {
             context.response().putHeader("retry-after", "5");
             Api.sendProblem(

@@ -5,25 +5,18 @@ import io.tickmesh.mesh.request.EquityHistory;
 import io.tickmesh.mesh.request.Fills;
 import io.tickmesh.mesh.request.GetOrder;
 import io.tickmesh.mesh.request.GetPortfolio;
-import io.tickmesh.mesh.request.GetRisk;
 import io.tickmesh.mesh.request.ListEquity;
 import io.tickmesh.mesh.request.ListFills;
 import io.tickmesh.mesh.request.ListOrders;
-import io.tickmesh.mesh.request.ListPositions;
 import io.tickmesh.mesh.request.OrderView;
 import io.tickmesh.mesh.request.Orders;
 import io.tickmesh.mesh.request.Portfolio;
-import io.tickmesh.mesh.request.Positions;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
-import io.tickmesh.mesh.request.RiskState;
 import io.vertx.core.http.HttpMethod;
-import java.util.function.Function;
 
-/// What the bots do: orders, fills, positions, portfolio, equity, risk.
+/// What the bots do: orders, fills, portfolio, equity.
 final class TradingRoutes {
-    private static final int PAGE = 100;
-
     private TradingRoutes() {}
 
     static void add(Api api, Commands commands) {
@@ -42,10 +35,6 @@ final class TradingRoutes {
                 TradingRoutes::fills,
                 (Fills answer) -> new Page<>(answer.items(), answer.next()));
         api.ask(
-                "/api/v1/positions",
-                TradingRoutes::positions,
-                (Positions answer) -> Page.of(answer.items()));
-        api.ask(
                 "/api/v1/portfolio",
                 _ -> new GetPortfolio(),
                 (Portfolio answer) -> Page.of(answer.items()));
@@ -53,7 +42,6 @@ final class TradingRoutes {
                 "/api/v1/equity",
                 TradingRoutes::equity,
                 (EquityHistory answer) -> new Page<>(answer.items(), answer.next()));
-        api.<RiskState>ask("/api/v1/risk", _ -> new GetRisk(), Function.identity());
     }
 
     private static OrderView only(Orders answer) {
@@ -71,7 +59,7 @@ final class TradingRoutes {
                 query.text("symbol"),
                 query.text("status"),
                 query.text("cursor"),
-                query.limit(PAGE));
+                query.limit());
     }
 
     private static ListFills fills(Query query) {
@@ -80,11 +68,7 @@ final class TradingRoutes {
                 query.text("bot"),
                 query.text("symbol"),
                 query.text("cursor"),
-                query.limit(PAGE));
-    }
-
-    private static ListPositions positions(Query query) {
-        return new ListPositions(query.text("account"), query.text("bot"), query.text("symbol"));
+                query.limit());
     }
 
     private static ListEquity equity(Query query) {
@@ -94,6 +78,6 @@ final class TradingRoutes {
                 query.instant("from"),
                 query.instant("to"),
                 query.text("cursor"),
-                query.limit(PAGE));
+                query.limit());
     }
 }

@@ -244,7 +244,7 @@ class BotRoutesTest {
                                         "/api/v1/bots/stop",
                                         new JsonObject().put("bots", new JsonArray()))
                                 .body())
-                .contains("must be from 1 to 1000 ids, was 0");
+                .contains("must have from 1 to 1000 items, has 0");
     }
 
     @Test

@@ -106,7 +106,7 @@ class ProviderPricesTest {
 
         assertSymbolsRefused(
                 gateway.get("/api/v1/prices?source=polygon&symbols=" + symbols),
-                "must be at most 1000, was 1001");
+                "must have at most 1000 items, has 1001");
     }
 
     @Test

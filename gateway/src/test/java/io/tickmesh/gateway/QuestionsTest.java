@@ -8,7 +8,6 @@ import io.tickmesh.mesh.request.ListBots;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +25,7 @@ class QuestionsTest {
     @Test
     void sharesOneAnswerAndOneEncodingWhileTheSameQuestionIsUnderWay() {
         AtomicInteger views = new AtomicInteger();
-        List<Future<Buffer>> answers =
+        List<Future<Encoded>> answers =
                 on(questions ->
                         List.of(
                                 questions.ask(new ListBots(null), bots -> counted(views, bots)),
@@ -34,7 +33,7 @@ class QuestionsTest {
                                 questions.ask(
                                         new ListBots("bot-01"), bots -> counted(views, bots))));
 
-        Buffer first = TestGateway.await(answers.get(0));
+        Encoded first = TestGateway.await(answers.get(0));
 
         assertThat(TestGateway.await(answers.get(1))).isSameAs(first);
         assertThat(TestGateway.await(answers.get(2))).isNotEqualTo(first);
@@ -61,8 +60,8 @@ class QuestionsTest {
         return value;
     }
 
-    private List<Future<Buffer>> on(Asker asker) {
-        Promise<List<Future<Buffer>>> asked = Promise.promise();
+    private List<Future<Encoded>> on(Asker asker) {
+        Promise<List<Future<Encoded>>> asked = Promise.promise();
         TestGateway.await(
                 gateway.vertx.deployVerticle(
                         new VerticleBase() {
@@ -78,6 +77,6 @@ class QuestionsTest {
     }
 
     private interface Asker {
-        List<Future<Buffer>> ask(Questions questions);
+        List<Future<Encoded>> ask(Questions questions);
     }
 }

@@ -341,7 +341,10 @@ class RestTest {
         try (TestGateway slow = TestGateway.start(Duration.ofMillis(50))) {
             slow.services.hold();
 
-            assertProblem(slow.get("/api/v1/bots"), 504, "ListBots was not answered in time");
+            assertProblem(
+                    slow.get("/api/v1/bots"),
+                    504,
+                    "bot-engine did not answer ListBots within 50 ms. Nothing has changed.");
         }
     }
 

@@ -1,9 +1,12 @@
 package io.tickmesh.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tickmesh.gateway.access.AccessConfig;
 import io.tickmesh.gateway.access.Secret;
+import io.tickmesh.gateway.contract.AnswerCheck;
 import io.tickmesh.gateway.stream.StreamConfig;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
@@ -176,7 +179,18 @@ final class TestGateway implements AutoCloseable {
             request.header("authorization", "Bearer " + ADMIN_TOKEN);
         }
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(
+                            AnswerCheck.check(
+                                    method,
+                                    path,
+                                    response.statusCode(),
+                                    response.headers().firstValue("content-type").orElse(null),
+                                    response.body()))
+                    .as("answer to %s %s: %s", method, path, response.body())
+                    .isEmpty();
+            return response;
         } catch (IOException e) {
             throw new AssertionError(method + " " + path, e);
         } catch (InterruptedException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tickmesh.gateway.contract;
+
+import org.jspecify.annotations.NullMarked;
