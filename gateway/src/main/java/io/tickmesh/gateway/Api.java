@@ -187,7 +187,7 @@ final class Api {
 
     /// Returns what the contract says of a request.
     static Operation operation(RoutingContext context) {
-        return context.get(OPERATION);
+        return Objects.requireNonNull(context.get(OPERATION));
     }
 
     static void send(RoutingContext context, int status, String type, Buffer body) {

@@ -74,10 +74,8 @@ final class ClusterRoutes {
 
     /// Returns null if the service does not answer: what a node owns of it is then unknown.
     private <R extends Reply> Future<@Nullable List<String>> names(
-            Request<R> request, Function<R, List<String>> names) {
-        return mesh.ask(request, timeout)
-                .<@Nullable List<String>>map(names::apply)
-                .otherwise((List<String>) null);
+            Request<R> request, Function<R, @Nullable List<String>> names) {
+        return mesh.ask(request, timeout).map(names).otherwise((List<String>) null);
     }
 
     private Node node(

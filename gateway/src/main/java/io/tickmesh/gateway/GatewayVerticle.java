@@ -87,8 +87,7 @@ public final class GatewayVerticle extends VerticleBase {
         access = opened;
         opened.open(database, meters);
         Future<WebFiles> files = WebFiles.read(vertx);
-        Future<Contract> contract =
-                vertx.executeBlocking(Contract::get).map(Objects::requireNonNull);
+        Future<ContractRoutes> contract = ContractRoutes.read(vertx);
         return Future.all(files, contract)
                 .compose(_ ->
                         listen(
@@ -128,12 +127,12 @@ public final class GatewayVerticle extends VerticleBase {
             EventStream stream,
             Access opened,
             WebFiles files,
-            Contract contract) {
+            ContractRoutes contract) {
         Router router = Router.router(vertx);
         Api api =
                 new Api(
                         router,
-                        contract,
+                        Contract.get(),
                         new Questions(mesh, config.requestTimeout()),
                         new RequestMeters(meters));
         router.route().handler(new HostCheck(config));
@@ -150,6 +149,7 @@ public final class GatewayVerticle extends VerticleBase {
         StreamRoutes.add(api, stream);
         OperationRoutes.add(api, mesh, meters, () -> draining);
         files.add(api);
+        contract.add(api);
         api.refuseOtherMethods();
         return router;
     }
