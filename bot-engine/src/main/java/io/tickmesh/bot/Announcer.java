@@ -31,28 +31,30 @@ final class Announcer {
         outside.publish(event.published(outside.micros()));
     }
 
-    /// Writes changes and the event that tells of them as one, then publishes it. Nobody acts on it, so nobody waits for it.
+    /// Writes changes and the event that tells of them as one, then publishes it.
     ///
     /// While storage is away it is published at once, because that may be what it tells of, and written when there is time.
-    void record(Announcement event, Change... changes) {
+    /// @return done when it was published
+    Future<Void> record(Announcement event, Change... changes) {
         List<Change> all = new ArrayList<>(List.of(changes));
         all.add(new Change.Told(event));
         if (ledger.isAway() || ledger.isFull()) {
             tell(event);
             ledger.behind(all);
-            return;
+            return Future.succeededFuture();
         }
         Future<Void> written = ledger.commit(all);
         if (written.isComplete()) {
             tell(event);
-            return;
+            return Future.succeededFuture();
         }
         waiting++;
-        written.onComplete(_ -> {
+        return written.transform((_, _) -> {
             waiting--;
             // What is refused for good has been logged; it happened all the same.
             tell(event);
             afterEach.run();
+            return Future.succeededFuture();
         });
     }
 

@@ -5,6 +5,7 @@ import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.request.AwaitStep;
 import io.tickmesh.mesh.request.CancelOrder;
+import io.tickmesh.mesh.request.ClosePositions;
 import io.tickmesh.mesh.request.CommandBots;
 import io.tickmesh.mesh.request.CreateBot;
 import io.tickmesh.mesh.request.DeleteBot;
@@ -112,6 +113,7 @@ public final class BotEngineVerticle extends VerticleBase {
                         answer(mesh, DeleteBot.class, (own, q) -> own.commands().delete(q)),
                         answer(mesh, CommandBots.class, (own, q) -> own.commands().command(q)),
                         answer(mesh, CancelOrder.class, (own, q) -> own.commands().cancel(q)),
+                        answer(mesh, ClosePositions.class, (own, q) -> own.commands().close(q)),
                         answer(
                                 mesh,
                                 AwaitStep.class,

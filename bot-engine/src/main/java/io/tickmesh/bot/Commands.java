@@ -8,6 +8,7 @@ import io.tickmesh.mesh.bot.BotDefinition;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.request.Bots;
 import io.tickmesh.mesh.request.CancelOrder;
+import io.tickmesh.mesh.request.ClosePositions;
 import io.tickmesh.mesh.request.CommandBots;
 import io.tickmesh.mesh.request.CreateBot;
 import io.tickmesh.mesh.request.DeleteBot;
@@ -37,6 +38,7 @@ final class Commands {
     private final Ledger ledger;
     private final Archive archive;
     private final Queries queries;
+    private final Closing closing;
     // Bots that were deleted and would come back with their configuration.
     private final Map<String, StoredBot> deleted = new HashMap<>();
     private Future<?> last = Future.succeededFuture();
@@ -55,6 +57,7 @@ final class Commands {
         this.ledger = ledger;
         this.archive = archive;
         this.queries = queries;
+        this.closing = new Closing(engine, archive);
         stored.stream().filter(StoredBot::deleted).forEach(bot -> deleted.put(bot.id(), bot));
     }
 
@@ -188,6 +191,16 @@ final class Commands {
             }
         }
         return archive.order(new GetOrder(command.orderId()));
+    }
+
+    /// Begins at once, whatever other commands wait for.
+    Future<Orders> close(ClosePositions command) {
+        if (command.bots().isEmpty()) {
+            throw RequestFailedException.invalid(
+                    List.of(new FieldError("bots", "must name at least one bot")));
+        }
+        requireStorage();
+        return closing.close(command, command.bots().stream().distinct().map(this::known).toList());
     }
 
     private Future<?> obey(Bot bot, @Nullable StoredBot next) {

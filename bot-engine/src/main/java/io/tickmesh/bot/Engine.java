@@ -4,21 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tickmesh.bot.execution.PaperVenue;
 import io.tickmesh.bot.execution.Quotes;
 import io.tickmesh.bot.execution.VenueResult;
-import io.tickmesh.bot.exit.Exit;
-import io.tickmesh.bot.exit.ExitGuard;
 import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.portfolio.Position;
-import io.tickmesh.bot.store.Change;
 import io.tickmesh.bot.store.Ledger;
 import io.tickmesh.bot.store.Stored;
 import io.tickmesh.bot.store.StoredBot;
-import io.tickmesh.bot.strategy.Decision;
 import io.tickmesh.mesh.event.CandleClosed;
-import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.PriceUpdated;
-import io.tickmesh.mesh.event.SignalAction;
-import io.tickmesh.mesh.event.SignalGenerated;
-import io.tickmesh.mesh.latency.Stage;
 import io.tickmesh.mesh.market.SymbolRules;
 import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.MeshTime;
@@ -51,7 +43,7 @@ public final class Engine {
     private final OrderFlow orders;
     private final Settlement settlement;
     private final EngineMeters meters;
-    private final BotFailures failures;
+    private final Decisions decisions;
     private final Fleet fleet;
     private final WarmUp warmUp;
     private final Turns turns;
@@ -75,7 +67,7 @@ public final class Engine {
         this.venue = new PaperVenue(config.paper());
         this.meters = new EngineMeters(registry);
         Announcer announcer = new Announcer(outside, ledger, this::goOn);
-        this.failures = new BotFailures(outside, announcer, meters);
+        BotFailures failures = new BotFailures(outside, announcer, meters);
         OrderEvents texts = new OrderEvents(outside);
         this.settlement = new Settlement(outside, portfolio, ledger, meters, texts, announcer);
         this.orders =
@@ -92,7 +84,8 @@ public final class Engine {
                         failures,
                         meters,
                         this::goOn);
-        this.fleet = new Fleet(this::lookBack, this::onLive);
+        this.decisions = new Decisions(outside, portfolio, ledger, orders, meters, failures);
+        this.fleet = new Fleet(decisions::lookBack, this::onLive);
         this.warmUp =
                 new WarmUp(
                         outside,
@@ -229,6 +222,10 @@ public final class Engine {
         return warmUp;
     }
 
+    Decisions decisions() {
+        return decisions;
+    }
+
     OrderFlow orders() {
         return orders;
     }
@@ -276,7 +273,7 @@ public final class Engine {
         } else if (price.hasQuote()) {
             for (Bot bot : fleet.ofSymbol(price.symbol())) {
                 if (bot.isWatching() && bot.knowsRules()) {
-                    turns.step(() -> guard(bot, price, now));
+                    turns.step(() -> decisions.guard(bot, price, now));
                 }
             }
         }
@@ -294,24 +291,6 @@ public final class Engine {
                 fleet.find(id).ifPresent(bot -> orders.arrived(bot, own).onFailure(_ -> {})));
     }
 
-    private void lookBack(Bot bot, Instant end) {
-        if (!bot.isWatching() || bot.exit().isWanted()) {
-            return;
-        }
-        portfolio
-                .position(bot.id())
-                .ifPresent(position -> {
-                    try {
-                        bot.lookBack(end, position);
-                    } catch (RuntimeException
-                            | StackOverflowError
-                            | AssertionError
-                            | LinkageError e) {
-                        failures.report(bot, e, null);
-                    }
-                });
-    }
-
     private void onLive(Series series, CandleClosed event) {
         Instant now = outside.time().instant();
         boolean fresh = quotes.isFresh(event.time(), now);
@@ -321,82 +300,11 @@ public final class Engine {
         for (Bot bot : series.bots()) {
             turns.step(() -> {
                 if (fresh && bot.isDue(now)) {
-                    evaluate(bot, event, now);
+                    decisions.evaluate(bot, event, now);
                 } else {
-                    lookBack(bot, event.time());
+                    decisions.lookBack(bot, event.time());
                 }
             });
         }
-    }
-
-    private void evaluate(Bot bot, CandleClosed event, Instant now) {
-        long begun = System.nanoTime();
-        Optional<Decision> decision;
-        try {
-            decision = bot.decide(now, portfolio.holds(bot.id()));
-        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
-            failures.report(bot, e, event.id());
-            return;
-        }
-        meters.evaluated(System.nanoTime() - begun);
-        decision.ifPresent(wanted ->
-                signal(
-                        bot,
-                        wanted,
-                        event.candle().close(),
-                        event,
-                        event.header().publishedMicros()));
-    }
-
-    private void guard(Bot bot, PriceUpdated price, Instant now) {
-        ExitGuard guard = bot.guard();
-        if (guard == null) {
-            return;
-        }
-        Exit exit = guard.check(price.bid(), now);
-        if (bot.exit().isWanted()) {
-            SignalGenerated again = bot.exit().due(now);
-            if (again != null && bot.isFree()) {
-                orders.begin(bot, again, price.time());
-            }
-            return;
-        }
-        Decision leave = bot.missedExit();
-        if (exit != null) {
-            leave = new Decision(SignalAction.EXIT, exit.reason(), Map.of("bid", price.bid()));
-        }
-        if (leave == null) {
-            return;
-        }
-        if (bot.isFree()) {
-            signal(bot, leave, price.bid(), price, price.publishedMicros());
-        } else if (bot.working() != null) {
-            // The rest of an entry: what is held goes when that is out of the way.
-            orders.withdraw(bot, leave.reason()).onFailure(_ -> {});
-        }
-    }
-
-    private void signal(
-            Bot bot, Decision decision, double price, Event trigger, long triggerMicros) {
-        BotConfig own = bot.config();
-        SignalGenerated signal =
-                new SignalGenerated(
-                        outside.header(outside.time().instant(), trigger.id()),
-                        own.id(),
-                        own.account(),
-                        own.symbol(),
-                        own.interval(),
-                        own.strategy().name(),
-                        decision.action(),
-                        price,
-                        decision.reason(),
-                        decision.indicators());
-        bot.signalled(signal);
-        meters.signalled();
-        outside.latency(
-                Stage.PUBLISHED_TO_SIGNAL, signal.header().publishedMicros() - triggerMicros);
-        outside.publish(signal);
-        ledger.behind(List.of(new Change.Signalled(signal)));
-        orders.begin(bot, signal, trigger.time());
     }
 }

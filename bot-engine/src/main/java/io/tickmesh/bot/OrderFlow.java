@@ -239,15 +239,22 @@ final class OrderFlow {
         if (rejected) {
             meters.rejected();
         }
-        if (rejected && (entry || bot.exit().tellsRejection())) {
-            announcer.record(texts.rejected(change.order(), order.signalId()), change);
-        } else if (takesNothing()) {
+        Future<Void> written =
+                rejected && (entry || bot.exit().tellsRejection())
+                        ? announcer.record(texts.rejected(change.order(), order.signalId()), change)
+                        : note(change);
+        // Only a person waits for it, because nothing follows from it.
+        return bot.leavesByHand()
+                ? written.transform((_, _) -> Future.succeededFuture(change.order()))
+                : Future.succeededFuture(change.order());
+    }
+
+    private Future<Void> note(Change change) {
+        if (takesNothing()) {
             ledger.behind(List.of(change));
-        } else {
-            // Nobody acts on it, so nobody waits for it.
-            ledger.commit(List.of(change)).onFailure(_ -> {});
+            return Future.succeededFuture();
         }
-        return Future.succeededFuture(change.order());
+        return ledger.commit(List.of(change));
     }
 
     private boolean takesNothing() {

@@ -10,6 +10,7 @@ import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.portfolio.Position;
 import io.tickmesh.bot.store.Stored;
 import io.tickmesh.bot.strategy.Decision;
+import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.market.OrderType;
 import java.math.BigDecimal;
@@ -82,6 +83,10 @@ final class Restart {
                 && order.createdAt().isAfter(held.get().openedAt())) {
             // It got the bot out only in part, or not at all.
             bot.missedExit(new Decision(SignalAction.EXIT, order.reason(), Map.of()));
+            // Only people get a stopped bot out.
+            bot.leaveByHand(
+                    bot.stored().told() == BotStatus.STOPPED
+                            && order.createdAt().isAfter(bot.stored().toldAt()));
         }
     }
 

@@ -166,10 +166,15 @@ final class WarmUp {
     void change(Bot bot, BotStatus status, String why) {
         bot.status(status, why);
         String symbol = bot.config().symbol();
-        announcer.record(
-                new Announcement(
-                        outside.header(outside.time().instant(), null),
-                        header -> new BotStatusChanged(header, bot.id(), symbol, status, why)));
+        // It holds already; nobody waits until it is told.
+        announcer
+                .record(
+                        new Announcement(
+                                outside.header(outside.time().instant(), null),
+                                header ->
+                                        new BotStatusChanged(
+                                                header, bot.id(), symbol, status, why)))
+                .onFailure(_ -> {});
     }
 
     /// Makes a bot what it was told, if it has all that it needs; else it is STARTING.
