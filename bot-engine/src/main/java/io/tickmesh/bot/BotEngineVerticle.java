@@ -9,6 +9,7 @@ import io.tickmesh.mesh.request.ClosePositions;
 import io.tickmesh.mesh.request.CommandBots;
 import io.tickmesh.mesh.request.CreateBot;
 import io.tickmesh.mesh.request.DeleteBot;
+import io.tickmesh.mesh.request.GetBotChart;
 import io.tickmesh.mesh.request.GetOrder;
 import io.tickmesh.mesh.request.GetPortfolio;
 import io.tickmesh.mesh.request.ListBots;
@@ -107,6 +108,7 @@ public final class BotEngineVerticle extends VerticleBase {
                         answer(mesh, ListFills.class, (own, q) -> own.archive().fills(q)),
                         answer(mesh, ListEquity.class, (own, q) -> own.archive().equity(q)),
                         answer(mesh, ListSignals.class, (own, q) -> own.archive().signals(q)),
+                        answer(mesh, GetBotChart.class, Running::chart),
                         answer(mesh, RecallTradingEvents.class, (own, q) -> own.log().recall(q)),
                         answer(mesh, CreateBot.class, (own, q) -> own.commands().create(q)),
                         answer(mesh, ReplaceBot.class, (own, q) -> own.commands().replace(q)),

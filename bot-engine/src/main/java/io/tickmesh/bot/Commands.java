@@ -155,7 +155,7 @@ final class Commands {
 
     Future<Bots> command(CommandBots command) {
         return inTurn(() -> {
-            List<Bot> bots = command.bots().stream().distinct().map(this::known).toList();
+            List<Bot> bots = command.bots().stream().distinct().map(queries::known).toList();
             BotStatus told =
                     switch (command.command()) {
                         case START -> BotStatus.RUNNING;
@@ -200,7 +200,8 @@ final class Commands {
                     List.of(new FieldError("bots", "must name at least one bot")));
         }
         requireStorage();
-        return closing.close(command, command.bots().stream().distinct().map(this::known).toList());
+        return closing.close(
+                command, command.bots().stream().distinct().map(queries::known).toList());
     }
 
     private Future<?> obey(Bot bot, @Nullable StoredBot next) {
@@ -234,13 +235,8 @@ final class Commands {
         return config.orElseThrow();
     }
 
-    private Bot known(String id) {
-        return engine.bot(id)
-                .orElseThrow(() -> new RequestFailedException(Failure.NOT_FOUND, "no bot " + id));
-    }
-
     private Bot known(String id, @Nullable Long version) {
-        Bot bot = known(id);
+        Bot bot = queries.known(id);
         long actual = bot.stored().version();
         if (version != null && version != actual) {
             throw new RequestFailedException(

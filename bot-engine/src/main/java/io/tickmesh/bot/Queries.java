@@ -38,6 +38,12 @@ final class Queries {
         return new Bots(views);
     }
 
+    /// Returns the bot of that id.
+    Bot known(String id) {
+        return engine.bot(id)
+                .orElseThrow(() -> new RequestFailedException(Failure.NOT_FOUND, "no bot " + id));
+    }
+
     /// Returns that bot alone.
     Bots bots(Bot bot) {
         return new Bots(List.of(view(bot)));

@@ -13,6 +13,8 @@ import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.event.CandleClosed;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.request.BotChart;
+import io.tickmesh.mesh.request.GetBotChart;
 import io.tickmesh.mesh.storage.Database;
 import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.tickmesh.mesh.time.DataTime;
@@ -49,6 +51,7 @@ final class Running {
     private final Archive archive;
     private final EventLog log;
     private final Queries queries;
+    private final Charts charts;
     private final Commands commands;
     private final Upkeep upkeep;
     private final Stored stored;
@@ -87,6 +90,7 @@ final class Running {
         archive = new Archive(database);
         log = new EventLog(database, ledger, config.retention(), mesh.time()::instant);
         queries = new Queries(engine);
+        charts = new Charts(vertx, mesh);
         commands =
                 new Commands(
                         engine,
@@ -155,6 +159,11 @@ final class Running {
 
     Queries queries() {
         return queries;
+    }
+
+    /// Returns what a bot looks at.
+    Future<BotChart> chart(GetBotChart query) {
+        return charts.chart(query, queries.known(query.bot()));
     }
 
     Commands commands() {

@@ -1,7 +1,7 @@
 package io.tickmesh.bot.indicator;
 
 import io.tickmesh.mesh.market.Candle;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /// Not thread-safe.
 public final class Indicators {
     private final IndicatorPool pool;
-    private final Map<String, Indicator> taken = new HashMap<>();
+    private final Map<String, Indicator> taken = new LinkedHashMap<>();
 
     /// Makes a set of indicators that has seen no candle.
     public Indicators() {
@@ -35,6 +35,11 @@ public final class Indicators {
     /// Shows the next closed candle to every indicator, once for all readers, before any of them decides. Never throws.
     public void update(Candle candle) {
         pool.update(candle);
+    }
+
+    /// Returns what this reader has asked for, by key, in that order.
+    Map<String, Indicator> taken() {
+        return taken;
     }
 
     /// Returns how many indicators are computed for each candle.
