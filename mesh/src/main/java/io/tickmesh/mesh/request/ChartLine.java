@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param first index of the candle that the first value belongs to: those before it were needed to warm up
 /// @param values one for each candle from there on; null where the line has none, as a stop without a position
 public record ChartLine(String name, boolean onPrice, int first, List<@Nullable Double> values) {
-    public ChartLine {
-        values = Collections.unmodifiableList(new ArrayList<>(values));
+    public ChartLine(String name, boolean onPrice, int first, List<@Nullable Double> values) {
+        this.name = name;
+        this.onPrice = onPrice;
+        this.first = first;
+        this.values = Collections.unmodifiableList(new ArrayList<>(values));
     }
 }
