@@ -70,10 +70,16 @@ export default defineConfig({
     ),
   },
   test: {
-    environment: 'happy-dom',
-    setupFiles: ['src/test/setup.ts'],
-    include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // A deadline, not an expectation: builds share their machine.
+    testTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: 'logic', environment: 'node', include: ['src/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'pages', environment: 'happy-dom', include: ['src/**/*.test.tsx'], setupFiles: ['src/test/setup.ts'] },
+      },
+    ],
     // The machine that runs it also runs Maven.
     maxWorkers: 2,
   },
