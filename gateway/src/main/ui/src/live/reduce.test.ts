@@ -28,7 +28,7 @@ const STATE: LiveState = withSnapshot(EMPTY_STATE, {
   orders: [order('o1', '10')],
   portfolio: [account('main')],
   risk: {
-    accounts: [{ account: 'main', state: 'ACTIVE', reason: '', exposure: '0', limits: {} }],
+    accounts: [{ account: 'main', state: 'ACTIVE', reason: '', exposure: '0', limits: {}, settings: [] }],
     breakers: [],
     approved: 0,
     refused: 0,
