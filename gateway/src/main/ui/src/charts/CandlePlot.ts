@@ -69,7 +69,7 @@ export class CandlePlot implements Plot<ShownCandles> {
     element: HTMLElement,
     private colours: ChartColours,
   ) {
-    this.chart = createChart(element);
+    this.chart = createChart(element, commonOptions(colours));
     this.series = this.chart.addSeries(CandlestickSeries, { borderVisible: false });
     this.volume = this.chart.addSeries(HistogramSeries, {
       priceScaleId: 'volume',

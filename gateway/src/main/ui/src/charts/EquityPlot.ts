@@ -25,7 +25,7 @@ export class EquityPlot implements Plot<ShownEquity> {
   private currency = '';
 
   constructor(element: HTMLElement, colours: ChartColours) {
-    this.chart = createChart(element);
+    this.chart = createChart(element, commonOptions(colours));
     this.series = this.chart.addSeries(AreaSeries, { lineWidth: 2 });
     this.paint(colours);
   }

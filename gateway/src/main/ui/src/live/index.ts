@@ -20,3 +20,4 @@ export {
   type RiskView,
 } from './state';
 export type { LiveStore } from './store';
+export { useReloadOn } from './useReloadOn';

@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { get } from '@/api/client';
 import { useLoad } from '@/api/useLoad';
 import { usePoll } from '@/api/usePoll';
+import { Button } from '@/components/Button';
 import { Panel } from '@/components/Page';
 import { Empty, Shown } from '@/components/states';
 import { formatNumber, formatPrice, placesOfStep } from '@/format';
@@ -11,8 +13,32 @@ type Level = Schemas['Level'];
 const LEVELS = 10;
 const PERIOD_MILLIS = 1_000;
 
-/** The best levels of the local order book, read once a second. */
+const KEY = 'tickmesh.market.book';
+
+/** The best levels of the local order book. Only some symbols have one, so that it is asked for when somebody wants it. */
 export function OrderBook({ rules }: { rules: SymbolRules }) {
+  const [open, setOpen] = useState(() => localStorage.getItem(KEY) === 'open');
+  const toggle = () => {
+    localStorage.setItem(KEY, open ? 'closed' : 'open');
+    setOpen(!open);
+  };
+  return (
+    <Panel
+      title="Order book"
+      flush
+      actions={
+        <Button small onClick={toggle}>
+          {open ? 'Hide' : 'Show'}
+        </Button>
+      }
+    >
+      {open && <Levels key={rules.symbol} rules={rules} />}
+    </Panel>
+  );
+}
+
+/** Read once a second. */
+function Levels({ rules }: { rules: SymbolRules }) {
   const { symbol } = rules;
   const book = useLoad<Schemas['OrderBook']>(
     (signal) => get('/order-book', { query: { symbol, levels: LEVELS }, signal }),
@@ -21,17 +47,15 @@ export function OrderBook({ rules }: { rules: SymbolRules }) {
   const isNotKept = book.error?.status === 404 || book.error?.status === 409;
   usePoll(isNotKept ? leave : book.reload, PERIOD_MILLIS);
   return (
-    <Panel title="Order book" flush>
-      <div className="book">
-        {!book.data && isNotKept ? (
-          <Empty title="No order book is kept of this symbol">feed.order-books of the configuration names those that are.</Empty>
-        ) : (
-          <Shown of={book} lines={8}>
-            {({ bids, asks }) => <Sides bids={bids} asks={asks} rules={rules} />}
-          </Shown>
-        )}
-      </div>
-    </Panel>
+    <div className="book">
+      {!book.data && isNotKept ? (
+        <Empty title="No order book is kept of this symbol">feed.order-books of the configuration names those that are.</Empty>
+      ) : (
+        <Shown of={book} lines={8}>
+          {({ bids, asks }) => <Sides bids={bids} asks={asks} rules={rules} />}
+        </Shown>
+      )}
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Sparkline } from '@/charts';
+import { LinkButton } from '@/components/LinkButton';
 import { DataTable } from '@/components/DataTable';
 import { Empty } from '@/components/states';
 import { byNumber, byText, type Column } from '@/components/tableParts';
@@ -48,15 +49,15 @@ function columnsOf(
     {
       id: 'symbol',
       title: 'Symbol',
-      width: 'minmax(112px, 1fr)',
+      width: 'minmax(104px, 1fr)',
       compare: byText(keyOf),
       cell: ({ symbol }) => (
-        <button type="button" className="link" aria-pressed={symbol === chosen} onClick={() => onChoose(symbol)}>
+        <LinkButton pressed={symbol === chosen} onClick={() => onChoose(symbol)}>
           {symbol}
-        </button>
+        </LinkButton>
       ),
     },
-    { id: 'last', title: 'Last', width: '118px', numeric: true, cell: (rules) => <PriceCell rules={rules} side="last" /> },
+    { id: 'last', title: 'Last', width: '112px', numeric: true, cell: (rules) => <PriceCell rules={rules} side="last" /> },
     {
       id: 'change',
       title: 'Day',
@@ -68,15 +69,15 @@ function columnsOf(
     {
       id: 'trend',
       title: 'Trend',
-      width: '116px',
-      cell: ({ symbol }) => <Sparkline values={days.get(symbol)?.closes ?? NO_CLOSES} label={`${symbol}, last day`} />,
+      width: '104px',
+      cell: ({ symbol }) => <Sparkline values={days.get(symbol)?.closes ?? NO_CLOSES} label={`${symbol}, last day`} width={80} />,
     },
-    { id: 'bid', title: 'Bid', width: '118px', numeric: true, cell: (rules) => <PriceCell rules={rules} side="bid" /> },
-    { id: 'ask', title: 'Ask', width: '118px', numeric: true, cell: (rules) => <PriceCell rules={rules} side="ask" /> },
+    { id: 'bid', title: 'Bid', width: '112px', numeric: true, cell: (rules) => <PriceCell rules={rules} side="bid" /> },
+    { id: 'ask', title: 'Ask', width: '112px', numeric: true, cell: (rules) => <PriceCell rules={rules} side="ask" /> },
     {
       id: 'spread',
       title: 'Spread',
-      width: '84px',
+      width: '78px',
       numeric: true,
       compare: byNumber(spread),
       cell: ({ symbol }) => <SpreadCell symbol={symbol} />,

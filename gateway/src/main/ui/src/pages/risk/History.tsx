@@ -1,0 +1,123 @@
+import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import { usePages } from '@/api/usePages';
+import { Badge } from '@/components/Badge';
+import { Search, Segments } from '@/components/Choice';
+import { Panel } from '@/components/Page';
+import { PagedTable } from '@/components/PagedTable';
+import type { Column } from '@/components/tableParts';
+import { formatDateTime, formatPrice, formatQuantity } from '@/format';
+import { type Schemas, type ToldType, useReloadOn } from '@/live';
+
+type RiskEvent = Schemas['RiskEvent'];
+type Decision = Schemas['RiskDecision'];
+const EVENT_TYPES: readonly ToldType[] = ['CircuitBreakerFired', 'CircuitBreakerReset', 'TradingStateChanged'];
+const DECISION_TYPES: readonly ToldType[] = ['RiskApproved', 'RiskRejected'];
+const LIMIT = 200;
+
+/** What risk did: breakers and trading states. */
+export function RiskEvents() {
+  const [subject, setSubject] = useState('');
+  const query = useMemo(() => ({ subject: subject.trim(), limit: LIMIT }), [subject]);
+  const events = usePages<RiskEvent>('/risk/events', query);
+  useReloadOn(EVENT_TYPES, events.reload);
+  return (
+    <Panel
+      title="What risk did"
+      flush
+      actions={<Search label="Account or bot, exactly" value={subject} onChange={setSubject} />}
+    >
+      <PagedTable label="What risk did" pages={events} columns={EVENT_COLUMNS} keyOf={eventKey} empty="Nothing yet" />
+    </Panel>
+  );
+}
+
+/** What risk decided on orders. */
+export function Decisions() {
+  const [bot, setBot] = useState('');
+  const [shown, setShown] = useState<'all' | 'refused'>('all');
+  const query = useMemo(() => ({ bot: bot.trim(), limit: LIMIT }), [bot]);
+  const decisions = usePages<Decision>('/risk/decisions', query);
+  useReloadOn(DECISION_TYPES, decisions.reload, 5_000);
+  const items = useMemo(
+    () => (shown === 'all' ? decisions.items : decisions.items?.filter((decision) => decision.refusal !== null)),
+    [decisions.items, shown],
+  );
+  return (
+    <Panel
+      title="Decisions on orders"
+      flush
+      actions={
+        <>
+          <Segments label="Decisions" value={shown} options={SHOWN} onChange={setShown} />
+          <Search label="Bot, exactly" value={bot} onChange={setBot} />
+        </>
+      }
+    >
+      <PagedTable
+        label="Decisions on orders"
+        pages={{ ...decisions, items }}
+        columns={DECISION_COLUMNS}
+        keyOf={decisionKey}
+        empty="No decision yet"
+      />
+    </Panel>
+  );
+}
+
+const SHOWN = [
+  { value: 'all', label: 'All' },
+  { value: 'refused', label: 'Refused' },
+] as const;
+const eventKey = (event: RiskEvent) => event.id;
+const decisionKey = (decision: Decision) => decision.id;
+
+const EVENT_COLUMNS: readonly Column<RiskEvent>[] = [
+  { id: 'time', title: 'Time', width: '160px', cell: ({ time }) => formatDateTime(time) },
+  {
+    id: 'type',
+    title: 'What',
+    width: '140px',
+    cell: ({ type }) => (
+      <Badge tone={type === 'CircuitBreakerFired' ? 'loss' : type === 'CircuitBreakerReset' ? 'profit' : 'warning'}>
+        {type === 'CircuitBreakerFired' ? 'Breaker fired' : type === 'CircuitBreakerReset' ? 'Breaker reset' : 'Trading state'}
+      </Badge>
+    ),
+  },
+  { id: 'subject', title: 'Account or bot', width: 'minmax(120px, 1fr)', cell: ({ subject }) => subject },
+  {
+    id: 'detail',
+    title: 'Why',
+    width: 'minmax(240px, 3fr)',
+    cell: (event) => {
+      const text = event.detail ?? `${event.rule ?? ''} ${formatQuantity(event.value)} beyond ${formatQuantity(event.limit)}`;
+      return <span title={text}>{text}</span>;
+    },
+  },
+];
+
+const DECISION_COLUMNS: readonly Column<Decision>[] = [
+  { id: 'time', title: 'Time', width: '160px', cell: ({ time }) => formatDateTime(time) },
+  {
+    id: 'decision',
+    title: 'Decision',
+    width: '170px',
+    cell: ({ refusal }) => <Badge tone={refusal ? 'warning' : 'profit'}>{refusal ?? 'approved'}</Badge>,
+  },
+  {
+    id: 'bot',
+    title: 'Bot',
+    width: 'minmax(150px, 1fr)',
+    cell: ({ bot }) => <Link to={`/bots/${encodeURIComponent(bot)}`}>{bot}</Link>,
+  },
+  { id: 'symbol', title: 'Symbol', width: '104px', cell: ({ symbol }) => symbol },
+  { id: 'side', title: 'Side', width: '64px', cell: ({ side }) => side.toLowerCase() },
+  { id: 'quantity', title: 'Quantity', width: '120px', numeric: true, cell: ({ quantity }) => formatQuantity(quantity) },
+  { id: 'price', title: 'Price', width: '120px', numeric: true, cell: ({ price }) => formatPrice(price) },
+  {
+    id: 'detail',
+    title: 'Numbers that decided',
+    width: 'minmax(220px, 2fr)',
+    cell: ({ detail }) => <span title={detail}>{detail}</span>,
+  },
+];
