@@ -170,7 +170,9 @@ export class CandlePlot implements Plot<ShownCandles> {
     lines.forEach((line, i) => {
       const points = line.values.flatMap((value, at) => {
         const candle = candles[line.first + at];
-        return candle ? [{ time: chartTime(candle.openMillis), value }] : [];
+        if (!candle) return [];
+        const time = chartTime(candle.openMillis);
+        return [value === null ? { time } : { time, value }];
       });
       this.lines[i]?.setData(points);
     });

@@ -3,4 +3,3 @@ export { currentLocale, setLocale } from './locale';
 export * from './number';
 export * from './Signed';
 export * from './time';
-export { useNow } from './useNow';

@@ -20,4 +20,3 @@ export {
   type RiskView,
 } from './state';
 export type { LiveStore } from './store';
-export { useReloadOn } from './useReloadOn';

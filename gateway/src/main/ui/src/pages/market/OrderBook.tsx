@@ -7,7 +7,7 @@ import { Panel } from '@/components/Page';
 import { Empty, Shown } from '@/components/states';
 import { formatNumber, formatPrice, placesOfStep } from '@/format';
 import type { Schemas } from '@/live';
-import type { SymbolRules } from './rules';
+import type { SymbolRules } from '@/api/types';
 
 type Level = Schemas['Level'];
 const LEVELS = 10;

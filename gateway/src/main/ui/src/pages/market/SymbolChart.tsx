@@ -3,7 +3,7 @@ import { CandleChart, useCandles } from '@/charts';
 import { Segments } from '@/components/Choice';
 import { Panel } from '@/components/Page';
 import { ErrorState, Loading } from '@/components/states';
-import type { SymbolRules } from './rules';
+import type { SymbolRules } from '@/api/types';
 
 const INTERVALS = ['1s', '1m', '5m', '15m', '1h', '4h', '1d'];
 const KEY = 'tickmesh.market.interval';

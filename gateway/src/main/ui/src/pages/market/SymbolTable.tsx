@@ -6,7 +6,7 @@ import { Empty } from '@/components/states';
 import { byNumber, byText, type Column } from '@/components/tableParts';
 import { type LiveStore, useLiveStore } from '@/live';
 import { ChangeCell, FeedCell, PriceCell, SpreadCell } from './cells';
-import type { SymbolRules } from './rules';
+import type { SymbolRules } from '@/api/types';
 import { type Day, useDays } from './useDay';
 
 /** All symbols, live. Its order changes when somebody sorts it, not while prices move. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Badge } from '@/components/Badge';
 import { formatNumber, formatPrice, SignedPercent } from '@/format';
 import { staleReason, useLive, usePrice } from '@/live';
-import type { SymbolRules } from './rules';
+import type { SymbolRules } from '@/api/types';
 
 type Side = 'bid' | 'ask' | 'last';
 

@@ -8,7 +8,8 @@ import { Panel } from '@/components/Page';
 import { Empty } from '@/components/states';
 import { byText, type Column } from '@/components/tableParts';
 import { useToast } from '@/components/toasts';
-import { formatDateTime, formatQuantity, formatRelative, useNow } from '@/format';
+import { formatDateTime, formatQuantity, formatRelative } from '@/format';
+import { useNow } from '@/pages/shared/useNow';
 import { type BreakerView, useLive, useLiveStore } from '@/live';
 import { resetBreaker } from './actions';
 

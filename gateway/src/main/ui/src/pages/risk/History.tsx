@@ -3,16 +3,18 @@ import { Link } from 'react-router';
 import { usePages } from '@/api/usePages';
 import { Badge } from '@/components/Badge';
 import { Search, Segments } from '@/components/Choice';
-import { Panel } from '@/components/Page';
-import { PagedTable } from '@/components/PagedTable';
+import { DataTable } from '@/components/DataTable';
+import { PagesPanel } from '@/components/PagesPanel';
+import { Empty } from '@/components/states';
 import type { Column } from '@/components/tableParts';
 import { formatDateTime, formatPrice, formatQuantity } from '@/format';
-import { type Schemas, type ToldType, useReloadOn } from '@/live';
+import type { MeshEvent, Schemas } from '@/live';
+import { useReloadOn } from '@/pages/shared/useReloadOn';
 
 type RiskEvent = Schemas['RiskEvent'];
 type Decision = Schemas['RiskDecision'];
-const EVENT_TYPES: readonly ToldType[] = ['CircuitBreakerFired', 'CircuitBreakerReset', 'TradingStateChanged'];
-const DECISION_TYPES: readonly ToldType[] = ['RiskApproved', 'RiskRejected'];
+const isRiskEvent = ({ type }: MeshEvent) => type.startsWith('CircuitBreaker') || type === 'TradingStateChanged';
+const isDecision = ({ type }: MeshEvent) => type === 'RiskApproved' || type === 'RiskRejected';
 const LIMIT = 200;
 
 /** What risk did: breakers and trading states. */
@@ -20,15 +22,17 @@ export function RiskEvents() {
   const [subject, setSubject] = useState('');
   const query = useMemo(() => ({ subject: subject.trim(), limit: LIMIT }), [subject]);
   const events = usePages<RiskEvent>('/risk/events', query);
-  useReloadOn(EVENT_TYPES, events.reload);
+  useReloadOn(isRiskEvent, events.reload);
   return (
-    <Panel
+    <PagesPanel
       title="What risk did"
-      flush
+      pages={events}
       actions={<Search label="Account or bot, exactly" value={subject} onChange={setSubject} />}
     >
-      <PagedTable label="What risk did" pages={events} columns={EVENT_COLUMNS} keyOf={eventKey} empty="Nothing yet" />
-    </Panel>
+      {(items) => (
+        <DataTable label="What risk did" rows={items} columns={EVENT_COLUMNS} keyOf={eventKey} empty={<Empty title="Nothing yet" />} />
+      )}
+    </PagesPanel>
   );
 }
 
@@ -38,15 +42,15 @@ export function Decisions() {
   const [shown, setShown] = useState<'all' | 'refused'>('all');
   const query = useMemo(() => ({ bot: bot.trim(), limit: LIMIT }), [bot]);
   const decisions = usePages<Decision>('/risk/decisions', query);
-  useReloadOn(DECISION_TYPES, decisions.reload, 5_000);
+  useReloadOn(isDecision, decisions.reload);
   const items = useMemo(
     () => (shown === 'all' ? decisions.items : decisions.items?.filter((decision) => decision.refusal !== null)),
     [decisions.items, shown],
   );
   return (
-    <Panel
+    <PagesPanel
       title="Decisions on orders"
-      flush
+      pages={{ ...decisions, items }}
       actions={
         <>
           <Segments label="Decisions" value={shown} options={SHOWN} onChange={setShown} />
@@ -54,14 +58,16 @@ export function Decisions() {
         </>
       }
     >
-      <PagedTable
-        label="Decisions on orders"
-        pages={{ ...decisions, items }}
-        columns={DECISION_COLUMNS}
-        keyOf={decisionKey}
-        empty="No decision yet"
-      />
-    </Panel>
+      {(shownItems) => (
+        <DataTable
+          label="Decisions on orders"
+          rows={shownItems}
+          columns={DECISION_COLUMNS}
+          keyOf={decisionKey}
+          empty={<Empty title="No decision yet" />}
+        />
+      )}
+    </PagesPanel>
   );
 }
 
