@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Control } from './Field';
 import './field.css';
 
@@ -51,16 +52,21 @@ export function Segments<T extends string>(props: {
   );
 }
 
-/** A box to type what a list is to be filtered by; `/` jumps to it. */
+/** A box to type what a list is to be filtered by; `/` jumps to it. It shows what is typed even before the value has followed. */
 export function Search(props: { label: string; value: string; onChange: (value: string) => void }) {
+  const [typed, setTyped] = useState<string>();
   return (
     <input
       className="control search"
       type="search"
       aria-label={props.label}
       placeholder={props.label}
-      value={props.value}
-      onChange={(event) => props.onChange(event.target.value)}
+      value={typed ?? props.value}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        props.onChange(event.target.value);
+      }}
+      onBlur={() => setTyped(undefined)}
       spellCheck={false}
     />
   );

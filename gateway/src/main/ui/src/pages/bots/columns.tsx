@@ -22,7 +22,7 @@ export const COLUMNS: readonly Column<Bot>[] = [
     cell: (bot) => <BotBadge status={bot.status} reason={bot.reason} />,
   },
   { id: 'symbol', title: 'Symbol', width: '108px', compare: byText((bot) => bot.symbol), cell: (bot) => bot.symbol },
-  { id: 'interval', title: 'Candle', width: '80px', compare: byText((bot) => bot.interval), cell: (bot) => bot.interval },
+  { id: 'interval', title: 'Candle', width: '92px', compare: byText((bot) => bot.interval), cell: (bot) => bot.interval },
   {
     id: 'strategy',
     title: 'Strategy',
