@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { NavLink, useLocation } from 'react-router';
+import { Link, NavLink, useLocation } from 'react-router';
 import { IconButton } from '@/components/Button';
 import { ConnectionBadge, ConnectionBanner } from './Connection';
 import { Close, Menu } from './icons';
 import { Logo } from './Logo';
 import { NAVIGATION } from './routes';
+import { useSession } from './session';
 import { Shortcuts } from './Shortcuts';
 import { ThemeSwitch } from './ThemeSwitch';
 import './styles/shell.css';
@@ -39,6 +40,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Logo />
         <span className="shell-space" />
         <ConnectionBadge />
+        <Who />
         <Shortcuts />
         <ThemeSwitch />
       </header>
@@ -67,5 +69,15 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </main>
     </div>
+  );
+}
+
+/** Who is signed in, which is told where one signs out. */
+function Who() {
+  const { name, role } = useSession();
+  return (
+    <Link className="who" to="/settings" title={`Signed in with the token ${name}`}>
+      {name} <span className="muted">{role}</span>
+    </Link>
   );
 }

@@ -1,6 +1,6 @@
 import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { rowHeight, useWindow } from './useWindow';
-import { Row, type Column } from './tableParts';
+import { cellClass, Row, type Column } from './tableParts';
 import './table.css';
 
 export type Sort = { column: string; descending: boolean };
@@ -61,7 +61,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const allChosen = selection !== undefined && sorted.length > 0 && sorted.every((row) => selection.chosen.has(keyOf(row)));
 
   return (
-    <div className={`table ${props.size ?? 'short'}`}>
+    <div className={`table ${props.size ?? 'short'}${selection ? ' choosing' : ''}`}>
       <div
         ref={scroller}
         className="table-scroller"
@@ -126,7 +126,7 @@ const STEPS: Record<string, number | 'start' | 'end' | undefined> = {
 };
 
 function Head<T>({ column, sort, onSort }: { column: Column<T>; sort: Sort | undefined; onSort: (sort: Sort) => void }) {
-  const className = column.numeric ? 'cell number' : 'cell';
+  const className = cellClass(column);
   if (!column.compare) {
     return (
       <span role="columnheader" className={className}>

@@ -7,6 +7,8 @@ export type Column<T> = {
   /** A track of a CSS grid with a fixed least width, so that changing values move nothing: `96px`, `minmax(140px, 1fr)`. */
   width: string;
   numeric?: boolean;
+  /** Stays in sight when the table is scrolled sideways: the name of the row, or what can be done with it. */
+  pin?: 'start' | 'end';
   /** Where it can be sorted by. */
   compare?: (a: T, b: T) => number;
   cell: (row: T) => ReactNode;
@@ -53,12 +55,17 @@ export function Row<T>(props: RowProps<T>) {
         </span>
       )}
       {props.columns.map((column) => (
-        <span key={column.id} role="gridcell" className={column.numeric ? 'cell number' : 'cell'}>
+        <span key={column.id} role="gridcell" className={cellClass(column)}>
           {column.cell(row)}
         </span>
       ))}
     </div>
   );
+}
+
+/** The look of a cell, which its heading shares. */
+export function cellClass<T>({ numeric, pin }: Column<T>): string {
+  return `cell${numeric ? ' number' : ''}${pin ? ` pin-${pin}` : ''}`;
 }
 
 /** Compares texts as people order them, with numbers in them by value: bot-2 before bot-10. */

@@ -12,7 +12,7 @@ import { SymbolPrice } from '@/pages/shared/LivePrice';
 import { useReloadOn } from '@/pages/shared/useReloadOn';
 
 const COLUMNS: readonly Column<Signal>[] = [
-  { id: 'time', title: 'Time', width: '170px', compare: byText((signal) => signal.time), cell: (signal) => formatDateTime(signal.time) },
+  { id: 'time', title: 'Time', width: '184px', compare: byText((signal) => signal.time), cell: (signal) => formatDateTime(signal.time) },
   {
     id: 'action',
     title: 'Decision',

@@ -10,7 +10,7 @@ import { SymbolPrice } from '@/pages/shared/LivePrice';
 import { useReloadOn } from '@/pages/shared/useReloadOn';
 
 const columnsIn = (currency: string): readonly Column<Fill>[] => [
-  { id: 'time', title: 'Time', width: '170px', compare: byText((fill) => fill.time), cell: (fill) => formatDateTime(fill.time) },
+  { id: 'time', title: 'Time', width: '184px', compare: byText((fill) => fill.time), cell: (fill) => formatDateTime(fill.time) },
   {
     id: 'side',
     title: 'Side',

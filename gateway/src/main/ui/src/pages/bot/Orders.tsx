@@ -13,7 +13,7 @@ import { SymbolPrice } from '@/pages/shared/LivePrice';
 import { useReloadOn } from '@/pages/shared/useReloadOn';
 
 const COLUMNS: readonly Column<Order>[] = [
-  { id: 'time', title: 'Time', width: '170px', compare: byText((order) => order.createdAt), cell: (order) => formatDateTime(order.createdAt) },
+  { id: 'time', title: 'Time', width: '184px', compare: byText((order) => order.createdAt), cell: (order) => formatDateTime(order.createdAt) },
   {
     id: 'side',
     title: 'Side',
@@ -55,8 +55,8 @@ const COLUMNS: readonly Column<Order>[] = [
 const CANCEL: Column<Order> = {
   id: 'cancel',
   title: '',
-  width: '96px',
-  numeric: true,
+  width: '110px',
+  pin: 'end',
   cell: (order) => isOpen(order.status) && <CancelOrder order={order} />,
 };
 

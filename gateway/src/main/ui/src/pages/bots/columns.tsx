@@ -11,6 +11,7 @@ export const COLUMNS: readonly Column<Bot>[] = [
     id: 'id',
     title: 'Bot',
     width: 'minmax(190px, 1.6fr)',
+    pin: 'start',
     compare: byText((bot) => bot.id),
     cell: (bot) => <Link to={`/bots/${encodeURIComponent(bot.id)}`}>{bot.id}</Link>,
   },

@@ -7,6 +7,7 @@ import { Empty } from '@/components/states';
 import { byNumber, byText, type Column } from '@/components/tableParts';
 import { formatQuantity, formatDateTime } from '@/format';
 import { usePositions, type PositionView } from '@/live';
+import { Ago } from '@/pages/shared/Ago';
 import { ClosePosition } from '@/pages/shared/ClosePosition';
 import { LiveProfit, quoteOf } from '@/pages/shared/LiveProfit';
 import { LivePrice, SymbolPrice } from '@/pages/shared/LivePrice';
@@ -15,9 +16,18 @@ const COLUMNS: readonly Column<PositionView>[] = [
   {
     id: 'bot',
     title: 'Bot',
-    width: 'minmax(180px, 1.4fr)',
+    width: 'minmax(170px, 1.4fr)',
+    pin: 'start',
     compare: byText((position) => position.bot),
     cell: (position) => <Link to={`/bots/${encodeURIComponent(position.bot)}`}>{position.bot}</Link>,
+  },
+  {
+    id: 'profit',
+    title: 'Open profit',
+    width: '130px',
+    numeric: true,
+    compare: byNumber((position) => position.unrealised),
+    cell: (position) => <LiveProfit bot={position.bot} currency={quoteOf(position.symbol)} />,
   },
   { id: 'symbol', title: 'Symbol', width: '112px', compare: byText((position) => position.symbol), cell: (position) => position.symbol },
   { id: 'quantity', title: 'Quantity', width: '120px', numeric: true, cell: (position) => formatQuantity(position.quantity) },
@@ -29,14 +39,6 @@ const COLUMNS: readonly Column<PositionView>[] = [
     cell: (position) => <SymbolPrice symbol={position.symbol} price={position.entryPrice} />,
   },
   { id: 'price', title: 'Bid', width: '116px', numeric: true, cell: (position) => <LivePrice symbol={position.symbol} /> },
-  {
-    id: 'profit',
-    title: 'Open profit',
-    width: '130px',
-    numeric: true,
-    compare: byNumber((position) => position.unrealised),
-    cell: (position) => <LiveProfit bot={position.bot} currency={quoteOf(position.symbol)} />,
-  },
   {
     id: 'stop',
     title: 'Stop',
@@ -54,10 +56,10 @@ const COLUMNS: readonly Column<PositionView>[] = [
   {
     id: 'opened',
     title: 'Opened',
-    width: '164px',
+    width: '128px',
     numeric: true,
     compare: byText((position) => position.openedAt),
-    cell: (position) => formatDateTime(position.openedAt),
+    cell: (position) => <Ago time={position.openedAt} />,
   },
 ];
 
@@ -65,7 +67,7 @@ const CLOSE: Column<PositionView> = {
   id: 'close',
   title: '',
   width: '92px',
-  numeric: true,
+  pin: 'end',
   cell: (position) => <ClosePosition position={position} />,
 };
 

@@ -9,7 +9,7 @@ import { formatDateTime } from '@/format';
 type Entry = Schemas['AuditEntry'];
 
 const COLUMNS: readonly Column<Entry>[] = [
-  { id: 'time', title: 'Time', width: '170px', cell: (entry) => formatDateTime(entry.time) },
+  { id: 'time', title: 'Time', width: '184px', cell: (entry) => formatDateTime(entry.time) },
   { id: 'name', title: 'Who', width: 'minmax(120px, 0.6fr)', cell: (entry) => entry.name ?? <span className="muted">nobody</span> },
   { id: 'role', title: 'Role', width: '92px', cell: (entry) => entry.role },
   { id: 'action', title: 'What', width: 'minmax(200px, 1fr)', cell: (entry) => <span title={entry.action}>{entry.action}</span> },

@@ -15,11 +15,11 @@ import { NewToken } from './NewToken';
 type Token = Schemas['Token'];
 
 const COLUMNS: readonly Column<Token>[] = [
-  { id: 'name', title: 'Name', width: 'minmax(160px, 1fr)', compare: byText((token) => token.name), cell: (token) => token.name },
+  { id: 'name', title: 'Name', width: 'minmax(160px, 1fr)', pin: 'start', compare: byText((token) => token.name), cell: (token) => token.name },
   { id: 'role', title: 'Role', width: '104px', cell: (token) => <Badge tone={token.role === 'viewer' ? 'neutral' : 'info'}>{token.role}</Badge> },
-  { id: 'created', title: 'Created', width: '170px', compare: byText((token) => token.createdAt), cell: (token) => formatDateTime(token.createdAt) },
-  { id: 'used', title: 'Last used', width: '170px', compare: byText((token) => token.lastUsedAt ?? ''), cell: (token) => formatDateTime(token.lastUsedAt) },
-  { id: 'expires', title: 'Expires', width: '170px', cell: (token) => (token.expiresAt === null ? 'never' : formatDateTime(token.expiresAt)) },
+  { id: 'created', title: 'Created', width: '184px', compare: byText((token) => token.createdAt), cell: (token) => formatDateTime(token.createdAt) },
+  { id: 'used', title: 'Last used', width: '184px', compare: byText((token) => token.lastUsedAt ?? ''), cell: (token) => formatDateTime(token.lastUsedAt) },
+  { id: 'expires', title: 'Expires', width: '184px', cell: (token) => (token.expiresAt === null ? 'never' : formatDateTime(token.expiresAt)) },
 ];
 
 /** Who may come in: tokens are made here, shown once, and revoked. */
@@ -30,7 +30,7 @@ export function Tokens() {
   const columns = useMemo<readonly Column<Token>[]>(
     () => [
       ...COLUMNS,
-      { id: 'revoke', title: '', width: '104px', numeric: true, cell: (token) => <Revoke token={token} onDone={reload} /> },
+      { id: 'revoke', title: '', width: '104px', pin: 'end', cell: (token) => <Revoke token={token} onDone={reload} /> },
     ],
     [reload],
   );
