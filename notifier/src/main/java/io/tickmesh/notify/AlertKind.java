@@ -22,6 +22,16 @@ public enum AlertKind {
         this.usual = usual;
     }
 
+    /// Returns the kind of that name.
+    static AlertKind ofKey(String key) {
+        for (AlertKind kind : values()) {
+            if (kind.key.equals(key)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("there is no kind of alert named " + key);
+    }
+
     /// Returns the name used in the configuration.
     public String key() {
         return key;

@@ -13,7 +13,7 @@ import io.tickmesh.mesh.event.TradingStateChanged;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /// Decides who is told about an event: its kind has a severity, and each channel takes alerts from some severity on.
 final class AlertRouter {
@@ -31,27 +31,42 @@ final class AlertRouter {
 
     private final Map<AlertKind, Severity> severities;
     private final List<Route> routes;
+    private final BiConsumer<Alert, List<String>> outbox;
 
-    AlertRouter(Map<AlertKind, Severity> severities, List<Route> routes) {
+    /// @param outbox takes alerts and the names of the channels that want them
+    AlertRouter(
+            Map<AlertKind, Severity> severities,
+            List<Route> routes,
+            BiConsumer<Alert, List<String>> outbox) {
         this.severities = severities;
         this.routes = List.copyOf(routes);
+        this.outbox = outbox;
     }
 
-    /// Hands the alert about the event, if there is one, to the channels that want it.
+    /// Hands on the alert about the event, if there is one, for the channels that want it.
     void route(Event event) {
         AlertDraft draft = AlertDraft.about(event).orElse(null);
         Severity severity = draft == null ? null : severities.get(draft.kind());
         if (draft == null || severity == null) {
             return;
         }
-        Alert alert = new Alert(severity, draft.text(), event.id());
-        for (Route route : routes) {
-            if (severity.compareTo(route.least) >= 0) {
-                route.channel.accept(alert);
-            }
-        }
+        Alert alert =
+                new Alert(
+                        severity,
+                        draft.kind(),
+                        draft.text(),
+                        event.id(),
+                        event.time(),
+                        event.bot(),
+                        event.symbol());
+        List<String> wanted =
+                routes.stream()
+                        .filter(route -> severity.compareTo(route.least) >= 0)
+                        .map(Route::channel)
+                        .toList();
+        outbox.accept(alert, wanted);
     }
 
     /// @param least the least severity that the channel takes
-    record Route(Severity least, Consumer<Alert> channel) {}
+    record Route(Severity least, String channel) {}
 }

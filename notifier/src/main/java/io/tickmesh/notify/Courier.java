@@ -1,5 +1,6 @@
 package io.tickmesh.notify;
 
+import io.tickmesh.mesh.request.NotificationView.DeliveryStatus;
 import io.tickmesh.mesh.time.MeshTime;
 import io.tickmesh.notify.Delivery.Busy;
 import io.tickmesh.notify.Delivery.Delivered;
@@ -7,6 +8,7 @@ import io.tickmesh.notify.Delivery.Failed;
 import io.tickmesh.notify.Delivery.Refused;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ final class Courier {
     private final MeshTime time;
     private final RandomGenerator random;
     private final ChannelMeters meters;
+    private final Consumer<Told> outcomes;
 
     private boolean idle = true;
     private @Nullable Alert current;
@@ -40,17 +43,20 @@ final class Courier {
     private MeshTime.Timer timer = () -> {};
     private boolean closed;
 
+    /// @param outcomes is told what became of each alert that does not wait any more
     Courier(
             Channel channel,
             AlertQueue queue,
             MeshTime time,
             RandomGenerator random,
-            ChannelMeters meters) {
+            ChannelMeters meters,
+            Consumer<Told> outcomes) {
         this.channel = channel;
         this.queue = queue;
         this.time = time;
         this.random = random;
         this.meters = meters;
+        this.outcomes = outcomes;
     }
 
     /// Takes an alert; drops one, and counts that, if too many are waiting.
@@ -58,8 +64,10 @@ final class Courier {
         if (closed) {
             return;
         }
-        if (queue.offer(alert) != null) {
+        Alert dropped = queue.offer(alert);
+        if (dropped != null) {
             meters.dropped();
+            tell(dropped, DeliveryStatus.DROPPED, "too many were waiting");
         }
         if (idle) {
             next();
@@ -76,7 +84,8 @@ final class Courier {
             LOG.atWarn()
                     .addKeyValue("channel", channel.name())
                     .addKeyValue("alerts", undelivered)
-                    .log("stopped before all alerts were delivered");
+                    .log(
+                            "stopped before all alerts were delivered; those that are stored wait for the next start");
         }
     }
 
@@ -117,6 +126,9 @@ final class Courier {
             case Delivered _ -> {
                 failuresInARow = 0;
                 meters.delivered();
+                if (current != null) {
+                    tell(current, DeliveryStatus.DELIVERED, null);
+                }
                 current = null;
                 after(channel.pace(), this::next);
             }
@@ -158,8 +170,15 @@ final class Courier {
                     .addKeyValue("failuresInARow", failuresInARow)
                     .log("an alert was not delivered");
         }
+        if (current != null) {
+            tell(current, DeliveryStatus.FAILED, reason);
+        }
         current = null;
         after(delay(), this::next);
+    }
+
+    private void tell(Alert alert, DeliveryStatus status, @Nullable String detail) {
+        outcomes.accept(new Told(alert.eventId(), channel.name(), status, time.instant(), detail));
     }
 
     private void after(Duration delay, Runnable task) {

@@ -123,15 +123,30 @@ class AlertRouterTest {
     private void assertSaid(Event event, Severity severity, String text) {
         all.clear();
         router().route(event);
-        assertThat(all).containsExactly(new Alert(severity, text, event.id()));
+        assertThat(all)
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.text()).isEqualTo(text);
+                    assertThat(alert.severity()).isEqualTo(severity);
+                    assertThat(alert.eventId()).isEqualTo(event.id());
+                    assertThat(alert.time()).isEqualTo(event.time());
+                    assertThat(alert.bot()).isEqualTo(event.bot());
+                    assertThat(alert.symbol()).isEqualTo(event.symbol());
+                });
     }
 
     private AlertRouter router() {
         return new AlertRouter(
                 severities,
-                List.of(
-                        new Route(Severity.INFO, all::add),
-                        new Route(Severity.CRITICAL, critical::add)));
+                List.of(new Route(Severity.INFO, "all"), new Route(Severity.CRITICAL, "critical")),
+                (alert, wanted) -> {
+                    if (wanted.contains("all")) {
+                        all.add(alert);
+                    }
+                    if (wanted.contains("critical")) {
+                        critical.add(alert);
+                    }
+                });
     }
 
     private static Map<AlertKind, Severity> usual() {

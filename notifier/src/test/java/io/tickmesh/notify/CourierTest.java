@@ -26,13 +26,15 @@ class CourierTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final FakeChannel channel = new FakeChannel();
     private final AlertQueue queue = new AlertQueue(10);
+    private final List<String> outcomes = new ArrayList<>();
     private final Courier courier =
             new Courier(
                     channel,
                     queue,
                     time,
                     new SplittableRandom(3),
-                    new ChannelMeters(meters, "fake", queue));
+                    new ChannelMeters(meters, "fake", queue),
+                    told -> outcomes.add(told.eventId() + " " + told.status()));
 
     @Test
     void deliversOneAtATimeAtThePaceOfTheChannel() {
@@ -52,6 +54,9 @@ class CourierTest {
         channel.answer(new Delivered());
         assertThat(channel.texts).containsExactly("a", "b", "c");
         assertThat(outcome("delivered")).isEqualTo(3);
+        assertThat(outcomes)
+                .containsExactly(
+                        "event-of-a DELIVERED", "event-of-b DELIVERED", "event-of-c DELIVERED");
 
         // Idle again, but the pace holds.
         offer("d");
@@ -89,6 +94,7 @@ class CourierTest {
         }
         channel.answer(new Failed("HTTP 500"));
         assertThat(outcome("failed")).isEqualTo(1);
+        assertThat(outcomes).containsExactly("event-of-a FAILED");
         time.advance(Duration.ofSeconds(16));
         assertThat(channel.texts.getLast()).isEqualTo("b");
     }
@@ -147,6 +153,7 @@ class CourierTest {
         }
         assertThat(queue.size()).isEqualTo(10);
         assertThat(outcome("dropped")).isEqualTo(9_991);
+        assertThat(outcomes).hasSize(9_991).allMatch(it -> it.endsWith(" DROPPED"));
         assertThat(meters.get("tickmesh.alert.queue").gauge().value()).isEqualTo(10);
 
         channel.answer(new Delivered());
@@ -163,6 +170,7 @@ class CourierTest {
         time.advance(Duration.ofMinutes(5));
 
         assertThat(channel.texts).containsExactly("a");
+        assertThat(outcomes).as("what waits is left to the next").isEmpty();
     }
 
     private void offer(String... texts) {

@@ -29,7 +29,14 @@ final class Fixtures {
     private Fixtures() {}
 
     static Alert alert(Severity severity, String text) {
-        return new Alert(severity, text, "event-of-" + text);
+        return new Alert(
+                severity,
+                AlertKind.BOT_FAILED,
+                text,
+                "event-of-" + text,
+                NOON,
+                "ema-btc",
+                "BTCUSDT");
     }
 
     static OrderFilled filled(String price) {

@@ -189,7 +189,7 @@ public final class Node {
                     .compose(_ -> simulator == null ? Future.succeededFuture() : deploy(simulator))
                     .onSuccess(_ -> leaveOutWhatIsNotListed(simulator))
                     .compose(_ -> deploy(gateway))
-                    .compose(_ -> deploy(new NotifierVerticle(mesh, config.notifier())))
+                    .compose(_ -> deploy(new NotifierVerticle(mesh, config.notifier(), database)))
                     .compose(_ -> deploy(new RiskVerticle(mesh, config.risk(), database)))
                     .compose(_ ->
                             deploy(
