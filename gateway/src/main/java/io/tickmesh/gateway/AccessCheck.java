@@ -1,38 +1,59 @@
 package io.tickmesh.gateway;
 
 import io.tickmesh.gateway.access.Access;
+import io.tickmesh.gateway.access.Allowances;
+import io.tickmesh.gateway.access.BrowserSessions;
 import io.tickmesh.gateway.access.Pass;
 import io.tickmesh.gateway.access.Principal;
 import io.tickmesh.gateway.access.Role;
-import io.tickmesh.gateway.access.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Lets a request in if whoever sends it may: before all routes. It ends what is still under way, an event stream for example,
-/// when the token is revoked or expires.
+/// when the token or session is revoked or expires.
 final class AccessCheck implements Handler<RoutingContext> {
     private static final String PRINCIPAL = "tickmesh.principal";
-    private static final int LONGEST_TOKEN = 512;
-    private static final Pattern BEARER =
-            Pattern.compile("bearer +([A-Za-z0-9._~+/-]+=*)", Pattern.CASE_INSENSITIVE);
 
     private final Access access;
+    private final Allowances failures;
 
-    AccessCheck(Access access) {
+    /// @param failures how often an address may show what is wrong
+    AccessCheck(Access access, Allowances failures) {
         this.access = access;
+        this.failures = failures;
     }
 
     /// Returns who sent a request; empty where everybody may send it.
     static Optional<Principal> principal(RoutingContext context) {
-        return Optional.ofNullable(context.get(PRINCIPAL));
+        @Nullable Principal principal = context.get(PRINCIPAL);
+        return Optional.ofNullable(principal);
+    }
+
+    /// Notes who sent a request.
+    static void is(RoutingContext context, Principal principal) {
+        context.put(PRINCIPAL, principal);
+    }
+
+    /// Returns the address that a request comes from.
+    static String address(RoutingContext context) {
+        return context.request().remoteAddress().hostAddress();
+    }
+
+    /// Refuses those who have shown what is wrong too often.
+    ///
+    /// @throws ProblemException if that is so
+    static void refuseGuessers(RoutingContext context, Allowances failures) {
+        long seconds = failures.look(address(context));
+        if (seconds > 0) {
+            context.response().putHeader("retry-after", Long.toString(seconds));
+            throw new ProblemException(
+                    Problem.of(429, "Too many wrong tokens came from this address; wait."));
+        }
     }
 
     @Override
@@ -41,93 +62,111 @@ final class AccessCheck implements Handler<RoutingContext> {
                 Permissions.needed(context.request().method().name(), context.normalizedPath());
         if (needed.isEmpty()) {
             context.next();
-            return;
+        } else if (!access.config().required()) {
+            enter(context, access.anybody(), needed.get());
+        } else {
+            check(context, needed.get());
+        }
+    }
+
+    private void check(RoutingContext context, Role needed) {
+        Credentials shown =
+                Credentials.of(context.request())
+                        .orElseThrow(() ->
+                                unauthorised(
+                                        context,
+                                        "A token is needed: Authorization: Bearer tm_...",
+                                        "Bearer"));
+        if (!access.isKnown(shown.secret())) {
+            refuseGuessers(context, failures);
         }
         Future<Optional<Pass>> pass =
-                access.isRequired()
-                        ? pass(context.request())
-                        : Future.succeededFuture(Optional.of(access.anybody()));
+                switch (shown.kind()) {
+                    case TOKEN -> access.ofToken(shown.secret());
+                    case COOKIE -> access.ofSession(shown.secret());
+                };
         if (pass.succeeded()) {
-            decide(context, pass.result(), needed.get());
+            decide(context, shown, pass.result(), needed);
         } else {
-            await(context, pass, needed.get());
+            await(context, shown, pass, needed);
         }
     }
 
-    private void await(RoutingContext context, Future<Optional<Pass>> pass, Role needed) {
+    private void await(
+            RoutingContext context, Credentials shown, Future<Optional<Pass>> pass, Role needed) {
         HttpServerRequest request = context.request().pause();
-        pass.onComplete(
-                found -> {
-                    try {
-                        decide(context, found, needed);
-                    } catch (ProblemException refused) {
-                        context.fail(refused);
-                    }
-                    // What becomes a WebSocket must stay as it is until then.
-                    if (!request.headers().contains(HttpHeaders.UPGRADE)) {
-                        request.resume();
-                    }
-                },
-                _ -> {
-                    context.response().putHeader("retry-after", "1");
-                    context.fail(
-                            new ProblemException(
-                                    Problem.of(
-                                            503,
-                                            "The token cannot be checked now: the database is away or busy.")));
-                    request.resume();
-                });
+        Stored.result(context, pass)
+                .onComplete(
+                        found -> {
+                            try {
+                                decide(context, shown, found, needed);
+                            } catch (ProblemException refused) {
+                                context.fail(refused);
+                            }
+                            resume(request);
+                        },
+                        failure -> {
+                            context.fail(failure);
+                            resume(request);
+                        });
     }
 
-    private Future<Optional<Pass>> pass(HttpServerRequest request) {
-        List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
-        if (headers.isEmpty()) {
-            throw unauthorised(
-                    request, "A token is needed: Authorization: Bearer tm_...", "Bearer");
-        }
-        String header = headers.getFirst();
-        Matcher bearer = BEARER.matcher(header.length() > LONGEST_TOKEN ? "" : header.strip());
-        if (headers.size() > 1 || !bearer.matches()) {
-            throw unauthorised(
-                    request,
-                    "The header Authorization must be Bearer and a token, once.",
-                    "Bearer error=\"invalid_request\"");
-        }
-        return access.ofToken(new Secret(Objects.requireNonNull(bearer.group(1))));
-    }
-
-    private static void decide(RoutingContext context, Optional<Pass> found, Role needed) {
+    private void decide(
+            RoutingContext context, Credentials shown, Optional<Pass> found, Role needed) {
         if (found.isEmpty()) {
+            long _ = failures.take(address(context));
             throw unauthorised(
-                    context.request(),
-                    "There is no such token; it may have expired or been revoked.",
+                    context,
+                    "There is no such token or session; it may have expired or been revoked.",
                     "Bearer error=\"invalid_token\"");
         }
-        Pass pass = found.get();
+        is(context, found.get().principal());
+        if (shown.kind() == Credentials.Kind.COOKIE
+                && !Permissions.isReading(context.request().method().name())
+                && !BrowserSessions.isCsrf(
+                        shown.secret(), context.request().getHeader("x-csrf-token"))) {
+            throw new ProblemException(
+                    Problem.of(
+                            403,
+                            "Changes with a cookie need the header x-csrf-token, see GET /api/v1/session."));
+        }
+        enter(context, found.get(), needed);
+    }
+
+    private static void enter(RoutingContext context, Pass pass, Role needed) {
         Principal principal = pass.principal();
-        context.put(PRINCIPAL, principal);
+        is(context, principal);
         if (!principal.role().covers(needed)) {
             throw new ProblemException(
                     Problem.of(
                             403,
-                            "This needs the role %s, the token has %s."
+                            "This needs the role %s, yours is %s."
                                     .formatted(needed, principal.role())));
         }
-        Runnable end = () -> end(context);
-        pass.enter(end);
-        context.addEndHandler(_ -> pass.leave(end));
+        if (Permissions.isReading(context.request().method().name())) {
+            Runnable end = () -> end(context);
+            pass.enter(end);
+            context.addEndHandler(_ -> pass.leave(end));
+        }
         context.next();
     }
 
-    /// The answer has begun: all that is left to say is that it will not go on.
+    /// For what may go on for ever. Changes are short, and one of them is what ends a token.
     private static void end(RoutingContext context) {
         // Failing means that the client has gone.
         var _ = context.response().reset();
     }
 
+    /// What becomes a WebSocket must stay as it is until then.
+    private static void resume(HttpServerRequest request) {
+        if (!request.headers().contains(HttpHeaders.UPGRADE)) {
+            request.resume();
+        }
+    }
+
     private static ProblemException unauthorised(
-            HttpServerRequest request, String detail, String challenge) {
-        request.response().putHeader("www-authenticate", challenge);
+            RoutingContext context, String detail, String challenge) {
+        context.response().putHeader("www-authenticate", challenge);
         return new ProblemException(Problem.of(401, detail));
     }
 }

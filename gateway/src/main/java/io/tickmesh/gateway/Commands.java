@@ -93,15 +93,44 @@ final class Commands {
             String path,
             Class<B> body,
             BiFunction<Query, B, Future<Answer>> command) {
-        route(method, path)
-                .handler(Commands::requireJson)
-                // Not the object itself, which would have to come before the checks.
-                .handler(context -> bodies.handle(context))
+        withBody(method, path)
                 .handler(context -> {
                     Buffer bytes = body(context);
                     Query query = Api.query(context, wrong(context, bytes));
                     pass(context, command.apply(query, BodyReader.record(bytes, body)));
                 });
+    }
+
+    /// Does here, without a service, what the path alone says.
+    void here(HttpMethod method, String path, Function<RoutingContext, Future<Answer>> work) {
+        route(method, path)
+                .handler(context -> {
+                    Query _ = Api.query(context);
+                    pass(context, work.apply(context));
+                });
+    }
+
+    /// Does here, without a service, what a JSON body says.
+    ///
+    /// @param body the record that the body is; what it has to be says the contract
+    <B extends Record> void here(
+            HttpMethod method,
+            String path,
+            Class<B> body,
+            BiFunction<RoutingContext, B, Future<Answer>> work) {
+        withBody(method, path)
+                .handler(context -> {
+                    Buffer bytes = body(context);
+                    Query _ = Api.query(context, wrong(context, bytes));
+                    pass(context, work.apply(context, BodyReader.record(bytes, body)));
+                });
+    }
+
+    private Route withBody(HttpMethod method, String path) {
+        return route(method, path)
+                .handler(Commands::requireJson)
+                // Not the object itself, which would have to come before the checks.
+                .handler(context -> bodies.handle(context));
     }
 
     /// Asks a service to do something.

@@ -2,6 +2,10 @@ package io.tickmesh.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tickmesh.gateway.access.Access;
+import io.tickmesh.gateway.access.Allowances;
+import io.tickmesh.gateway.access.BrowserSessions;
+import io.tickmesh.gateway.access.Secret;
+import io.tickmesh.gateway.access.Tokens;
 import io.tickmesh.gateway.contract.Contract;
 import io.tickmesh.gateway.stream.EventStream;
 import io.tickmesh.mesh.bus.BoundedInbox;
@@ -12,6 +16,7 @@ import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -24,8 +29,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +51,8 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int LONGEST_REQUEST_LINE = 64 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final long STOP_SECONDS = 5;
+    // Of one address in a minute.
+    private static final int WRONG_TOKENS = 10;
 
     private final MeshNode node;
     private final GatewayConfig config;
@@ -52,6 +61,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final List<Runnable> closing = new ArrayList<>();
     private boolean draining;
     private @Nullable Access access;
+    private @Nullable BrowserSessions sessions;
     private @Nullable HttpServer server;
 
     /// @param meters what `/metrics` shows
@@ -78,6 +88,16 @@ public final class GatewayVerticle extends VerticleBase {
         return listening.actualPort();
     }
 
+    /// Returns a code that signs the browser of whoever has started the gateway in, once and soon. Thread-safe.
+    public Future<Secret> signInCode() {
+        return onContext(() -> Future.succeededFuture(started(sessions).makeCode()));
+    }
+
+    /// Makes the first token of an admin once the database is there; empty if none is needed. Thread-safe.
+    public Future<Optional<Secret>> firstToken() {
+        return onContext(() -> new Tokens(started(access)).createFirst());
+    }
+
     @Override
     public Future<?> start() {
         Mesh mesh = node.join(ServiceName.GATEWAY);
@@ -85,6 +105,7 @@ public final class GatewayVerticle extends VerticleBase {
         EventStream stream = new EventStream(vertx, config.sse(), mesh.latency(), meters);
         Access opened = new Access(vertx, config.access(), InstantSource.system(), meters);
         access = opened;
+        sessions = new BrowserSessions(opened);
         opened.open(database, meters);
         Future<WebFiles> files = WebFiles.read(vertx);
         Future<ContractRoutes> contract = ContractRoutes.read(vertx);
@@ -136,7 +157,9 @@ public final class GatewayVerticle extends VerticleBase {
                         new Questions(mesh, config.requestTimeout()),
                         new RequestMeters(meters));
         router.route().handler(new HostCheck(config));
-        router.route().handler(new AccessCheck(opened));
+        Allowances wrong = new Allowances(WRONG_TOKENS / 60.0, WRONG_TOKENS, System::nanoTime);
+        router.route().handler(new AuditHandler(opened, new Actions(Contract.get())));
+        router.route().handler(new AccessCheck(opened, wrong));
         Commands commands = new Commands(api, mesh, config.commandTimeout(), meters);
         BotRoutes.add(api, commands);
         TradingRoutes.add(api, commands);
@@ -147,6 +170,8 @@ public final class GatewayVerticle extends VerticleBase {
         BacktestRoutes.add(api, commands);
         MarketRoutes.add(api, prices, config.pricesTimeout());
         StreamRoutes.add(api, stream);
+        SessionRoutes.add(api, commands, opened, started(sessions), wrong);
+        TokenRoutes.add(api, commands, opened, new Tokens(opened));
         OperationRoutes.add(api, mesh, meters, () -> draining);
         files.add(api);
         contract.add(api);
@@ -206,6 +231,19 @@ public final class GatewayVerticle extends VerticleBase {
                             "reachable from the network without encryption: tokens travel in the clear; listen on 127.0.0.1"
                                     + " or put a proxy with TLS in front");
         }
+    }
+
+    private <T> Future<T> onContext(Supplier<Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(_ -> work.get().onComplete(done));
+        return done.future();
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the gateway has not started");
+        }
+        return part;
     }
 
     private IOException explained(Throwable failure) {

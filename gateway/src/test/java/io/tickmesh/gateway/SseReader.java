@@ -44,6 +44,11 @@ final class SseReader implements AutoCloseable {
     }
 
     SseReader(int port, String path) {
+        this(port, path, TestGateway.AUTHORIZATION);
+    }
+
+    /// @param authorization a line that lets it in
+    SseReader(int port, String path, String authorization) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.getOutputStream()
@@ -51,7 +56,7 @@ final class SseReader implements AutoCloseable {
                             ("GET "
                                             + path
                                             + " HTTP/1.1\r\nHost: localhost\r\n"
-                                            + TestGateway.AUTHORIZATION
+                                            + authorization
                                             + "\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
             in =

@@ -93,7 +93,12 @@ class StartTest {
                                         2_000,
                                         1_000,
                                         Duration.ofSeconds(10)),
-                                new AccessConfig(true, Optional.empty())));
+                                new AccessConfig(
+                                        true,
+                                        Optional.empty(),
+                                        new AccessConfig.Sessions(
+                                                Duration.ofHours(12), Duration.ofDays(7)),
+                                        Duration.ofDays(365))));
     }
 
     @Test
@@ -109,6 +114,8 @@ class StartTest {
                           command-timeout: 8s
                           authentication: required
                           admin-token: a-known-token-of-more-than-32-characters
+                          sessions: {idle: 1h, longest: 2h}
+                          audit: {retention: 30d}
                           sse:
                             heartbeat: 1s
                             max-clients: 5
@@ -130,7 +137,10 @@ class StartTest {
                                         true,
                                         Optional.of(
                                                 new Secret(
-                                                        "a-known-token-of-more-than-32-characters")))));
+                                                        "a-known-token-of-more-than-32-characters")),
+                                        new AccessConfig.Sessions(
+                                                Duration.ofHours(1), Duration.ofHours(2)),
+                                        Duration.ofDays(30))));
     }
 
     @Test

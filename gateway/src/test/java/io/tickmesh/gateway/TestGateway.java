@@ -23,9 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -39,7 +37,7 @@ final class TestGateway implements AutoCloseable {
     /// Line of a request on a plain socket.
     static final String AUTHORIZATION = "Authorization: Bearer " + ADMIN_TOKEN + "\r\n";
 
-    static final AccessConfig ACCESS = new AccessConfig(true, Optional.of(new Secret(ADMIN_TOKEN)));
+    static final AccessConfig ACCESS = AccessConfig.withToken(new Secret(ADMIN_TOKEN));
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     /// A database that never comes: the gateway does without.
@@ -105,6 +103,13 @@ final class TestGateway implements AutoCloseable {
         return startOn(NO_DATABASE, access);
     }
 
+    /// Starts one whose tables are there.
+    static TestGateway startOn(DatabaseConfig database) {
+        TestGateway gateway = startOn(Future.succeededFuture(database), ACCESS);
+        until("the tables are there", () -> gateway.get("/api/v1/tokens").statusCode() == 200);
+        return gateway;
+    }
+
     static TestGateway startOn(Future<DatabaseConfig> database, AccessConfig access) {
         GatewayConfig usual = config(Duration.ofSeconds(2), SSE);
         return new TestGateway(
@@ -163,6 +168,7 @@ final class TestGateway implements AutoCloseable {
         return sendText(method, path, "", headers);
     }
 
+    /// @param headers names and values; an empty `authorization` sends none
     HttpResponse<String> sendText(String method, String path, String body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
@@ -172,10 +178,14 @@ final class TestGateway implements AutoCloseable {
                                 body.isEmpty()
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
+        boolean known = true;
+        for (int i = 0; i < headers.length; i += 2) {
+            known &= !headers[i].equals("authorization");
+            if (!headers[i + 1].isEmpty()) {
+                request.header(headers[i], headers[i + 1]);
+            }
         }
-        if (!Arrays.asList(headers).contains("authorization")) {
+        if (known) {
             request.header("authorization", "Bearer " + ADMIN_TOKEN);
         }
         try {
@@ -197,6 +207,24 @@ final class TestGateway implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /// Returns a new token.
+    String token(String role) {
+        HttpResponse<String> made =
+                send(
+                        "POST",
+                        "/api/v1/tokens",
+                        new JsonObject().put("name", "a " + role).put("role", role));
+        if (made.statusCode() != 201) {
+            throw new AssertionError(made.body());
+        }
+        return new JsonObject(made.body()).getString("token");
+    }
+
+    /// Asks with another token.
+    int status(String method, String path, String token) {
+        return send(method, path, "authorization", "Bearer " + token).statusCode();
     }
 
     /// Sends a JSON body.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,12 @@ import java.util.regex.Pattern;
 ///
 /// @param required whether a token or a session is needed; without, everybody is an admin
 /// @param adminToken a token of an admin that is known from the start, for scripts
-public record AccessConfig(boolean required, Optional<Secret> adminToken) {
+/// @param sessions of browsers
+/// @param auditRetention how long it is kept who did what
+public record AccessConfig(
+        boolean required, Optional<Secret> adminToken, Sessions sessions, Duration auditRetention) {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration YEAR = Duration.ofDays(365);
     private static final int SHORTEST_TOKEN = 32;
     private static final int LONGEST_TOKEN = 256;
 
@@ -23,8 +29,28 @@ public record AccessConfig(boolean required, Optional<Secret> adminToken) {
 
     /// Reads the keys of the section `gateway` that say who is let in.
     public static AccessConfig read(ConfigSection section) {
+        ConfigSection sessions = section.section("sessions");
+        Sessions usual = Sessions.DEFAULT;
         return new AccessConfig(
-                section.choice("authentication", true, requirements()), adminToken(section));
+                section.choice("authentication", true, requirements()),
+                adminToken(section),
+                new Sessions(
+                        sessions.duration("idle", usual.idle(), SHORTEST),
+                        sessions.duration("longest", usual.longest(), SHORTEST)),
+                section.section("audit").duration("retention", YEAR, SHORTEST));
+    }
+
+    /// How long browsers stay signed in.
+    ///
+    /// @param idle without use
+    /// @param longest in all
+    public record Sessions(Duration idle, Duration longest) {
+        static final Sessions DEFAULT = new Sessions(Duration.ofHours(12), Duration.ofDays(7));
+    }
+
+    /// Returns the usual settings with this token.
+    public static AccessConfig withToken(Secret adminToken) {
+        return new AccessConfig(true, Optional.of(adminToken), Sessions.DEFAULT, YEAR);
     }
 
     private static Optional<Secret> adminToken(ConfigSection section) {

@@ -20,7 +20,7 @@ final class KnownPasses {
 
     Optional<Pass> find(SecretHash hash, Instant now) {
         Pass pass = passes.get(hash);
-        if (pass != null && pass.isExpired(now)) {
+        if (pass != null && (pass.isExpired(now) || pass.isIdle(now))) {
             end(hash);
             return Optional.empty();
         }
@@ -42,9 +42,11 @@ final class KnownPasses {
         }
     }
 
-    void endExpired(Instant now) {
+    /// Ends what has expired; what has an open stream is in use.
+    void look(Instant now) {
         List<SecretHash> over = new ArrayList<>();
         passes.forEach((hash, pass) -> {
+            pass.usedIfOpen(now);
             if (pass.isExpired(now)) {
                 over.add(hash);
             }

@@ -1,6 +1,8 @@
 package io.tickmesh.gateway.access;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What a token or a session that was found right gives: who it is, until it ends. Belongs to one event loop.
 public final class Pass {
+    private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
+
     private final Principal principal;
+    private final Duration idle;
     private final Set<Runnable> uses = new HashSet<>();
     private Instant lastUse = Instant.MIN;
     private Instant lastWritten = Instant.MIN;
@@ -17,7 +22,13 @@ public final class Pass {
 
     /// @param lastWritten when it was last used, as the table says; null for never
     Pass(Principal principal, @Nullable Instant lastWritten) {
+        this(principal, lastWritten, FOR_EVER);
+    }
+
+    /// @param idle how long it lasts without use
+    Pass(Principal principal, @Nullable Instant lastWritten, Duration idle) {
         this.principal = principal;
+        this.idle = idle;
         if (lastWritten != null) {
             this.lastWritten = lastWritten;
             lastUse = lastWritten;
@@ -50,8 +61,22 @@ public final class Pass {
         return principal.expiresAt() != null && !principal.expiresAt().isAfter(now);
     }
 
+    /// Returns whether it was not used here for long; it may have been elsewhere.
+    boolean isIdle(Instant now) {
+        return !isInUse()
+                && !idle.equals(FOR_EVER)
+                && Duration.between(lastUse, now).compareTo(idle) > 0;
+    }
+
     void used(Instant now) {
         lastUse = now;
+    }
+
+    /// A stream that is open is a use.
+    void usedIfOpen(Instant now) {
+        if (isInUse()) {
+            lastUse = now;
+        }
     }
 
     Instant lastUse() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Secret {
     private static final String TOKEN = "tm_";
     private static final int RANDOM_BYTES = 32;
+    private static final int ID_BYTES = 12;
     private static final Pattern TOKEN_SHAPE = Pattern.compile("tm_[A-Za-z0-9_-]{43}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -23,12 +24,17 @@ public final class Secret {
 
     /// Returns a new token: `tm_` and 256 random bits.
     static Secret randomToken() {
-        return new Secret(TOKEN + random());
+        return new Secret(TOKEN + random(RANDOM_BYTES));
     }
 
     /// Returns 256 random bits.
     static Secret randomText() {
-        return new Secret(random());
+        return new Secret(random(RANDOM_BYTES));
+    }
+
+    /// Returns a text that nothing else is called by, for what may be shown.
+    static String randomId() {
+        return random(ID_BYTES);
     }
 
     /// Returns the text itself, for the one place that shows it to its owner.
@@ -61,8 +67,8 @@ public final class Secret {
         return "(hidden)";
     }
 
-    private static String random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
+    private static String random(int length) {
+        byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
