@@ -47,7 +47,7 @@ export function json(value: unknown, status = 200): Response {
   return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
 }
 
-export function page<T>(items: readonly T[], next: string | null = null): Response {
+export function page(items: readonly unknown[], next: string | null = null): Response {
   return json({ items, next });
 }
 

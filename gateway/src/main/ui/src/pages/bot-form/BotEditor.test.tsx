@@ -113,8 +113,8 @@ describe('a bot that somebody else changed meanwhile', () => {
     await userEvent.type(await screen.findByLabelText('Stop loss'), '3');
     await save('Save');
 
-    const told = await screen.findByText(/Somebody changed a meanwhile/);
-    const notice = within(told.parentElement as HTMLElement);
+    await screen.findByText(/Somebody changed a meanwhile/);
+    const notice = within(screen.getByRole('form'));
     expect(notice.getByText(/parameters.fast/).parentElement).toHaveTextContent('parameters.fast: yours 12, theirs 9');
     expect(notice.getByText(/stopLossPercent/).parentElement).toHaveTextContent('yours 3, theirs empty');
     expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();

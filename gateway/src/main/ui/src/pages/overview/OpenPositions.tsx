@@ -5,7 +5,7 @@ import { DataTable } from '@/components/DataTable';
 import { Panel } from '@/components/Page';
 import { Empty } from '@/components/states';
 import { byNumber, byText, type Column } from '@/components/tableParts';
-import { formatQuantity, formatDateTime } from '@/format';
+import { formatQuantity } from '@/format';
 import { usePositions, type PositionView } from '@/live';
 import { Ago } from '@/pages/shared/Ago';
 import { ClosePosition } from '@/pages/shared/ClosePosition';
