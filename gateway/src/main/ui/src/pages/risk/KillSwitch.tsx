@@ -1,10 +1,11 @@
 import { useState } from 'react';
+import { commandBots } from '@/api/bots';
 import { useMay } from '@/app/session';
 import { Button } from '@/components/Button';
 import { Confirm } from '@/components/Confirm';
 import { useToast } from '@/components/toasts';
 import { type TradingState, useLiveStore } from '@/live';
-import { changeState, closePositions, pauseBots } from './actions';
+import { changeState, closePositions } from './actions';
 
 type Deed = TradingState | 'close' | 'pause';
 
@@ -50,7 +51,7 @@ const TITLES: Readonly<Record<Deed, string>> = {
 };
 
 const CONSEQUENCES: Readonly<Record<Deed, string>> = {
-  HALTED: 'No bot can send an order any more, not even one that closes a position. Positions stay as they are. It holds, also over restarts, until somebody activates trading again.',
+  HALTED: 'No bot can send an order any more, not even to leave a position; people still can close positions. It holds, also over restarts, until somebody activates trading again.',
   REDUCING: 'Bots can only make positions smaller. It holds, also over restarts, until somebody activates trading again.',
   ACTIVE: 'Bots may trade again within the limits. What limits and breakers say can still be stricter.',
   close: 'Everything the bots hold is sold at the market. Their resting entries are withdrawn first. Bots that run may enter again.',
@@ -73,7 +74,10 @@ function Deed({ deed, account, accounts, onClose }: {
       toast(orders ? `Selling ${orders} positions of ${subject}` : `${subject}: nothing is held`);
     } else if (deed === 'pause') {
       const bots = [...store.getState().bots.values()].filter((bot) => !account || bot.account === account);
-      await pauseBots(bots.map((bot) => bot.id));
+      await commandBots(
+        'pause',
+        bots.map((bot) => bot.id),
+      );
       toast(`${bots.length} bots of ${subject} are paused`);
     } else {
       await changeState(account, deed, reason);
