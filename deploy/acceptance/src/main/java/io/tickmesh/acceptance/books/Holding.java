@@ -2,14 +2,17 @@ package io.tickmesh.acceptance.books;
 
 import io.tickmesh.acceptance.books.StoredBooks.Fill;
 import java.math.BigDecimal;
+import java.time.Instant;
 
 /// What a bot holds, summed from its fills since it last held nothing.
 ///
 /// @param openedBy the order of the first buy
+/// @param openedAt when it was filled first
 record Holding(
         String account,
         String symbol,
         String openedBy,
+        Instant openedAt,
         BigDecimal bought,
         BigDecimal cost,
         BigDecimal sold,
@@ -22,6 +25,7 @@ record Holding(
                 first.account(),
                 first.symbol(),
                 first.orderId(),
+                first.time(),
                 zero,
                 zero,
                 zero,
@@ -36,6 +40,7 @@ record Holding(
                         account,
                         symbol,
                         openedBy,
+                        openedAt,
                         bought.add(fill.quantity()),
                         cost.add(fill.value()),
                         sold,
@@ -46,6 +51,7 @@ record Holding(
                         account,
                         symbol,
                         openedBy,
+                        openedAt,
                         bought,
                         cost,
                         sold.add(fill.quantity()),

@@ -10,7 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Recomputes from the fills alone what everybody must own, and finds where the stored books say something else.
+/// Recomputes from the fills alone what everybody must own, and finds where the stored books, or the log of what was told, say
+/// something else.
 public final class Judge {
     private static final Duration GRACE = Duration.ofSeconds(15);
 
@@ -23,6 +24,7 @@ public final class Judge {
         books.orders().forEach(order -> orders.put(order.id(), order));
         new OrderJudge(findings).judge(books.orders(), books.fills());
         new MoneyJudge(new Recount(orders, books.fills(), findings), findings).judge(books);
+        new LogJudge(findings).judge(books);
         return findings.all();
     }
 

@@ -127,7 +127,9 @@ final class Recount {
                         all.sold(),
                         all.proceeds(),
                         all.fees(),
-                        all.profit()));
+                        all.profit(),
+                        all.openedAt(),
+                        fill.time()));
     }
 
     private void change(Fill fill, UnaryOperator<Sums> by) {

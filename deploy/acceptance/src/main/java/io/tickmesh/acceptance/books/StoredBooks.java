@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of the schema `bots` at one moment. Orders, fills and trades are in the order in which they were written.
+/// The rows of the schema `bots` at one moment. Orders, fills, trades and events are in the order in which they were written.
 public record StoredBooks(
         List<Account> accounts,
         List<Bot> bots,
@@ -19,7 +19,8 @@ public record StoredBooks(
         List<Fill> fills,
         List<Position> positions,
         List<Trade> trades,
-        List<Equity> equity) {
+        List<Equity> equity,
+        List<Told> log) {
 
     public record Account(
             String id,
@@ -106,7 +107,8 @@ public record StoredBooks(
             BigDecimal sold,
             BigDecimal proceeds,
             BigDecimal entryFee,
-            BigDecimal exitFee) {
+            BigDecimal exitFee,
+            Instant openedAt) {
         public BigDecimal quantity() {
             return bought.subtract(sold);
         }
@@ -121,7 +123,9 @@ public record StoredBooks(
             BigDecimal sold,
             BigDecimal proceeds,
             BigDecimal fees,
-            BigDecimal realised) {}
+            BigDecimal realised,
+            Instant openedAt,
+            Instant closedAt) {}
 
     public record Equity(
             String account,
@@ -148,7 +152,8 @@ public record StoredBooks(
                     rows(
                             statement,
                             "equity WHERE bot = '' ORDER BY time DESC LIMIT 200",
-                            StoredBooks::equity));
+                            StoredBooks::equity),
+                    rows(statement, "event ORDER BY stored_at, id", Told::of));
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
@@ -234,7 +239,8 @@ public record StoredBooks(
                 row.getBigDecimal("sold"),
                 row.getBigDecimal("proceeds"),
                 row.getBigDecimal("entry_fee"),
-                row.getBigDecimal("exit_fee"));
+                row.getBigDecimal("exit_fee"),
+                time(row, "opened_at"));
     }
 
     private static Trade trade(ResultSet row) throws SQLException {
@@ -247,7 +253,9 @@ public record StoredBooks(
                 row.getBigDecimal("sold"),
                 row.getBigDecimal("proceeds"),
                 row.getBigDecimal("entry_fee").add(row.getBigDecimal("exit_fee")),
-                row.getBigDecimal("realised"));
+                row.getBigDecimal("realised"),
+                time(row, "opened_at"),
+                time(row, "closed_at"));
     }
 
     private static Equity equity(ResultSet row) throws SQLException {

@@ -7,8 +7,10 @@ import io.tickmesh.acceptance.books.StoredBooks.Order;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What the system has told its users: it must never be taken back. Thread-safe.
@@ -21,10 +23,15 @@ final class Acknowledged {
     private final Map<String, JsonNode> placed = new ConcurrentHashMap<>();
     private final Map<String, JsonNode> cancelled = new ConcurrentHashMap<>();
     private final Map<String, JsonNode> closed = new ConcurrentHashMap<>();
+    private final Set<String> events = ConcurrentHashMap.newKeySet();
 
     /// Takes in an event that a user has seen.
     void event(JsonNode event) {
-        switch (event.path("type").asText()) {
+        String type = event.path("type").asText();
+        if (!type.equals("SignalGenerated")) {
+            events.add(event.path("id").asText());
+        }
+        switch (type) {
             case "OrderFilled" -> fills.put(event.path("fillId").asText(), event);
             case "OrderPlaced" -> placed.put(event.path("orderId").asText(), event);
             case "OrderCancelled" -> cancelled.put(event.path("orderId").asText(), event);
@@ -54,6 +61,7 @@ final class Acknowledged {
         copy.placed.putAll(placed);
         copy.cancelled.putAll(cancelled);
         copy.closed.putAll(closed);
+        copy.events.addAll(events);
         return copy;
     }
 
@@ -88,6 +96,12 @@ final class Acknowledged {
                 missing.add("the end of a position was seen, but is lost: " + key);
             }
         });
+        Set<String> log = new HashSet<>();
+        books.log().forEach(told -> log.add(told.id()));
+        events.stream()
+                .filter(id -> !log.contains(id))
+                .forEach(id ->
+                        missing.add("event %s was seen, but is not in the log".formatted(id)));
         return missing;
     }
 

@@ -62,7 +62,7 @@ final class JudgeTest {
     @AfterEach
     void empty() throws Exception {
         execute(
-                "TRUNCATE bots.account, bots.bot, bots.orders, bots.fill, bots.position, bots.trade, bots.equity");
+                "TRUNCATE bots.account, bots.bot, bots.orders, bots.fill, bots.position, bots.trade, bots.equity, bots.event");
     }
 
     @Test

@@ -28,3 +28,11 @@ VALUES
 INSERT INTO equity (id, account, bot, time, currency, cash, market_value, equity, realised, unrealised, fees, node) VALUES
     ('e0', 'main', '', '2026-01-01T00:00:00Z', 'USDT', 1000, 0, 1000, 0, 0, 0, 'n'),
     ('e1', 'main', '', '2026-01-01T00:00:10Z', 'USDT', 1000.559, 22, 1022.559, 20.579, 1.98, 0.441, 'n');
+INSERT INTO event (id, type, json)
+    SELECT 'p-' || id, 'OrderPlaced', json_build_object('orderId', id) FROM orders WHERE status IN ('FILLED', 'PARTIALLY_FILLED')
+    UNION ALL SELECT 'c-' || id, 'OrderCancelled', json_build_object('orderId', id) FROM orders WHERE status = 'CANCELLED'
+    UNION ALL SELECT 'f-' || id, 'OrderFilled', json_build_object('fillId', id) FROM fill
+    UNION ALL SELECT 'o-' || bot, 'PositionOpened', json_build_object('bot', bot, 'time', opened_at) FROM position
+    UNION ALL SELECT 'o-' || id, 'PositionOpened', json_build_object('bot', bot, 'time', opened_at) FROM trade
+    UNION ALL SELECT 'x-' || id, 'PositionClosed', json_build_object('bot', bot, 'time', closed_at) FROM trade
+    UNION ALL SELECT 'b-1', 'BotStatusChanged', json_build_object('bot', 'quick');
