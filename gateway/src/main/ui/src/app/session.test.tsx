@@ -1,7 +1,7 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import { get } from '@/api/client';
+import { change, get } from '@/api/client';
 import { FakeGateway, json, problem } from '@/test/FakeGateway';
 import { SessionProvider, useSessionActions } from './session';
 import { SignIn } from './SignIn';
@@ -79,6 +79,20 @@ it('asks for a token again when the session has ended', async () => {
   await expect(get('/bots')).rejects.toThrow('The session has ended.');
 
   expect(await screen.findByLabelText('Token')).toBeVisible();
+});
+
+it('takes over what another tab signed in as', async () => {
+  let session = { ...SESSION, name: 'first' };
+  const gateway = new FakeGateway().on('GET /session', () => json(session)).on('POST /bots/start', () => json({}));
+  open(gateway);
+  await screen.findByText('Hello first');
+
+  session = { ...SESSION, name: 'second', csrf: 'c-3' };
+  document.dispatchEvent(new Event('visibilitychange'));
+  await screen.findByText('Hello second');
+  await change('POST', '/bots/start', { body: {} });
+
+  expect(gateway.changes[0]?.headers.get('x-csrf-token')).toBe('c-3');
 });
 
 it('tells apart that nobody answers from that nobody is signed in', async () => {

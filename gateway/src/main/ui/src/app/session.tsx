@@ -76,6 +76,25 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     [],
   );
 
+  // Another tab may have signed in anew, or out, while this one was not looked at.
+  const isIn = state.kind === 'signed-in';
+  useEffect(() => {
+    if (!isIn) return undefined;
+    const look = () => {
+      if (document.hidden) return;
+      void get<Session>('/session').then(
+        (session) => {
+          rememberCsrf(session.csrf ?? '');
+          setState((old) => (old.kind === 'signed-in' ? { kind: 'signed-in', session } : old));
+        },
+        // Signed out is heard of anyway; the rest is told where something is asked for.
+        () => undefined,
+      );
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [isIn]);
+
   const signIn = useCallback(async (token: string) => {
     await change('POST', '/session', { body: { token } });
     const session = await get<Session>('/session');
