@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// when the token or session is revoked or expires.
 final class AccessCheck implements Handler<RoutingContext> {
     private static final String PRINCIPAL = "tickmesh.principal";
+    private static final String END = "tickmesh.access.end";
+    private static final String LEAVE = "tickmesh.access.leave";
 
     private final Access access;
     private final Allowances failures;
@@ -53,6 +55,19 @@ final class AccessCheck implements Handler<RoutingContext> {
             context.response().putHeader("retry-after", Long.toString(seconds));
             throw new ProblemException(
                     Problem.of(429, "Too many wrong tokens came from this address; wait."));
+        }
+    }
+
+    /// Says how an answer that goes on for long is ended when the token ends; without it the connection is cut.
+    static void endBy(RoutingContext context, Runnable end) {
+        context.put(END, end);
+    }
+
+    /// To be called when what a request became, and is no answer any more, is over: a WebSocket.
+    static void leave(RoutingContext context) {
+        @Nullable Runnable leave = context.get(LEAVE);
+        if (leave != null) {
+            leave.run();
         }
     }
 
@@ -146,13 +161,19 @@ final class AccessCheck implements Handler<RoutingContext> {
         if (Permissions.isReading(context.request().method().name())) {
             Runnable end = () -> end(context);
             pass.enter(end);
-            context.addEndHandler(_ -> pass.leave(end));
+            context.put(LEAVE, (Runnable) () -> pass.leave(end));
+            context.addEndHandler(_ -> leave(context));
         }
         context.next();
     }
 
     /// For what may go on for ever. Changes are short, and one of them is what ends a token.
     private static void end(RoutingContext context) {
+        @Nullable Runnable own = context.get(END);
+        if (own != null) {
+            own.run();
+            return;
+        }
         // Failing means that the client has gone.
         var _ = context.response().reset();
     }

@@ -49,6 +49,8 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int SEND_BUFFER_BYTES = 32 * 1024;
     // A thousand symbols in a query.
     private static final int LONGEST_REQUEST_LINE = 64 * 1024;
+    // Clients of the event stream have nothing to say.
+    private static final int LONGEST_SOCKET_MESSAGE = 4 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final long STOP_SECONDS = 5;
     // Of one address in a minute.
@@ -102,7 +104,8 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> start() {
         Mesh mesh = node.join(ServiceName.GATEWAY);
         PriceBoard prices = new PriceBoard();
-        EventStream stream = new EventStream(vertx, config.sse(), mesh.latency(), meters);
+        EventStream stream =
+                new EventStream(vertx, mesh, config.sse(), config.requestTimeout(), prices::of);
         Access opened = new Access(vertx, config.access(), InstantSource.system(), meters);
         access = opened;
         sessions = new BrowserSessions(opened);
@@ -190,8 +193,12 @@ public final class GatewayVerticle extends VerticleBase {
                         .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                         .setSendBufferSize(SEND_BUFFER_BYTES)
                         .setIdleTimeout((int) (idle.compareTo(IDLE) > 0 ? idle : IDLE).toSeconds())
-                        // The stream's writers know HTTP/1.1 only.
-                        .setHttp2ClearTextEnabled(false);
+                        .setHttp2ClearTextEnabled(false)
+                        // Compressing for each client alone would cost more than all the rest.
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
+                        .setMaxWebSocketFrameSize(LONGEST_SOCKET_MESSAGE)
+                        .setMaxWebSocketMessageSize(LONGEST_SOCKET_MESSAGE);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
                 .listen()
@@ -217,6 +224,7 @@ public final class GatewayVerticle extends VerticleBase {
                             prices.accept(price);
                             stream.publish(price);
                         });
+        stream.watch(() -> events.counters().dropped());
         closing.add(mesh::draining);
         closing.add(() -> mesh.close(events));
         closing.add(() -> mesh.close(updates));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickmesh.gateway.access.AccessConfig;
 import io.tickmesh.gateway.access.Secret;
+import io.tickmesh.gateway.stream.MemoryConfig;
 import io.tickmesh.gateway.stream.StreamConfig;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.config.ConfigException;
@@ -91,8 +92,9 @@ class StartTest {
                                 new StreamConfig(
                                         Duration.ofSeconds(10),
                                         2_000,
-                                        1_000,
-                                        Duration.ofSeconds(10)),
+                                        100,
+                                        Duration.ofSeconds(10),
+                                        MemoryConfig.DEFAULT),
                                 new AccessConfig(
                                         true,
                                         Optional.empty(),
@@ -119,8 +121,14 @@ class StartTest {
                           sse:
                             heartbeat: 1s
                             max-clients: 5
-                            client-queue: 6
+                            max-clients-of-one: 6
                             client-stall: 7s
+                            memory:
+                              events: 8
+                              bytes: 9000
+                              longest-commit: 10s
+                              recall-timeout: 11s
+                              recall-events: 12
                         """);
 
         assertThat(config)
@@ -132,7 +140,16 @@ class StartTest {
                                 Duration.ofSeconds(20),
                                 Duration.ofSeconds(8),
                                 new StreamConfig(
-                                        Duration.ofSeconds(1), 5, 6, Duration.ofSeconds(7)),
+                                        Duration.ofSeconds(1),
+                                        5,
+                                        6,
+                                        Duration.ofSeconds(7),
+                                        new MemoryConfig(
+                                                8,
+                                                9_000,
+                                                Duration.ofSeconds(10),
+                                                Duration.ofSeconds(11),
+                                                12)),
                                 new AccessConfig(
                                         true,
                                         Optional.of(

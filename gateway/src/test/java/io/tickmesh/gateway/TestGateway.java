@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tickmesh.gateway.access.AccessConfig;
 import io.tickmesh.gateway.access.Secret;
 import io.tickmesh.gateway.contract.AnswerCheck;
+import io.tickmesh.gateway.stream.MemoryConfig;
 import io.tickmesh.gateway.stream.StreamConfig;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
@@ -31,7 +32,12 @@ import java.util.function.BooleanSupplier;
 /// A gateway on a free port of this machine, beside a mesh node and [FakeServices]. For tests on threads that may block.
 final class TestGateway implements AutoCloseable {
     static final StreamConfig SSE =
-            new StreamConfig(Duration.ofSeconds(10), 2_000, 1_000, Duration.ofSeconds(10));
+            new StreamConfig(
+                    Duration.ofSeconds(10),
+                    2_000,
+                    2_000,
+                    Duration.ofSeconds(10),
+                    MemoryConfig.DEFAULT);
     static final String ADMIN_TOKEN = "tests-alone-know-this-token-of-an-admin";
 
     /// Line of a request on a plain socket.

@@ -5,7 +5,9 @@ import io.tickmesh.benchmarks.Report.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -153,7 +155,7 @@ final class Measurements {
 
     void fanOut() throws IOException, InterruptedException {
         try (FloodExchange exchange = new FloodExchange(FANOUT_EVENTS, Candles.NONE);
-                ChildProcess tickmesh = launch.tickmesh(exchange.options())) {
+                ChildProcess tickmesh = launch.tickmesh(manyClients(exchange.options()))) {
             fanOut(
                     report,
                     Platform.TICKMESH,
@@ -162,6 +164,12 @@ final class Measurements {
                             tickmesh.port(), "/api/v1/events?types=PriceUpdated", "PriceUpdated"),
                     measured);
         }
+    }
+
+    private static List<String> manyClients(List<String> options) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of("--set", "gateway.sse.max-clients-of-one=100000"));
+        return all;
     }
 
     void rest() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import io.tickmesh.mesh.event.CircuitBreakerFired;
 import io.tickmesh.mesh.event.CircuitBreakerReset;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.FeedStatusChanged;
+import io.tickmesh.mesh.event.Severity;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
@@ -12,7 +13,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Which events a client wants. An empty set wants all; a set of bots or symbols wants only what is about one of them.
-public record EventFilter(Set<String> types, Set<String> bots, Set<String> symbols) {
+///
+/// @param severity the least that an event must have
+public record EventFilter(
+        Set<String> types, Set<String> bots, Set<String> symbols, Severity severity) {
     /// The names of all types, sorted.
     public static final Set<String> TYPES =
             Collections.unmodifiableSet(
@@ -22,7 +26,8 @@ public record EventFilter(Set<String> types, Set<String> bots, Set<String> symbo
                                     .toList()));
 
     /// Wants everything.
-    public static final EventFilter ALL = new EventFilter(Set.of(), Set.of(), Set.of());
+    public static final EventFilter ALL =
+            new EventFilter(Set.of(), Set.of(), Set.of(), Severity.INFO);
 
     public EventFilter {
         if (!TYPES.containsAll(types)) {
@@ -34,9 +39,14 @@ public record EventFilter(Set<String> types, Set<String> bots, Set<String> symbo
     }
 
     boolean wants(Event event) {
-        return (types.isEmpty() || types.contains(event.type()))
+        return wantsType(event.type())
                 && (bots.isEmpty() || wantsBot(botOf(event)))
-                && (symbols.isEmpty() || wantsSymbol(event));
+                && (symbols.isEmpty() || wantsSymbol(event))
+                && (severity == Severity.INFO || event.severity().compareTo(severity) >= 0);
+    }
+
+    boolean wantsType(String type) {
+        return types.isEmpty() || types.contains(type);
     }
 
     private boolean wantsBot(@Nullable String bot) {

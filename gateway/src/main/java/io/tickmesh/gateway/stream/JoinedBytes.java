@@ -1,32 +1,25 @@
 package io.tickmesh.gateway.stream;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of several events in one buffer, joined when the first client needs them. Not thread-safe.
-final class JoinedBytes implements Supplier<Buffer> {
-    private final List<EncodedEvent> events;
-    private @Nullable Buffer bytes;
+/// The bytes of several messages, joined when the first client needs them and shared by all who want the same. Not thread-safe.
+final class JoinedBytes {
+    private final Form form;
+    private final List<Message> messages;
+    private byte @Nullable [] bytes;
 
-    JoinedBytes(List<EncodedEvent> events) {
-        this.events = events;
+    JoinedBytes(Form form, List<Message> messages) {
+        this.form = form;
+        this.messages = messages;
     }
 
-    @Override
-    public Buffer get() {
-        Buffer joined = bytes;
+    byte[] get() {
+        byte[] joined = bytes;
         if (joined == null) {
-            joined = events.size() == 1 ? events.getFirst().bytes() : join();
+            joined = form.join(messages);
             bytes = joined;
         }
-        return joined;
-    }
-
-    private Buffer join() {
-        Buffer joined = Buffer.buffer();
-        events.forEach(event -> joined.appendBuffer(event.bytes()));
         return joined;
     }
 }

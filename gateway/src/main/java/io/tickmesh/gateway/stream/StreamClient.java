@@ -1,63 +1,180 @@
 package io.tickmesh.gateway.stream;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.impl.ConnectionBase;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// The writer of one connection. While the client keeps up, bytes go straight to the socket; when it does not, events wait in
-/// a [Backlog] until the socket takes more. Belongs to one event loop.
-final class StreamClient {
-    private static final int WRITE_QUEUE_BYTES = 16 * 1024;
+/// One connection of the stream. While the client keeps up it gets the bytes that are made for all. When it does not, nothing
+/// is kept for it but its place among the [RecentEvents] and which prices have changed; it reads on from there as soon as its
+/// connection takes more. Belongs to one event loop.
+abstract sealed class StreamClient permits ChunkedClient, Http2Client, WebSocketClient {
+    private static final int CHUNK_BYTES = 16 * 1024;
     private static final long KEEPS_UP = Long.MAX_VALUE;
+    private static final int SHORTEST_RETRY_MILLIS = 1_000;
+    private static final int LONGEST_RETRY_MILLIS = 4_000;
 
-    private final HttpServerRequest request;
-    private final HttpServerResponse response;
-    private final StreamMeters meters;
-    private final Backlog backlog;
+    /// How far a client is.
+    private enum State {
+        /// It is not known yet where it begins.
+        HELD,
+        /// It reads from memory.
+        BEHIND,
+        /// It gets what comes when it comes.
+        LIVE,
+        CLOSED
+    }
+
+    private final String name;
+    private final Audience audience;
+    private final StreamSource source;
+    private State state = State.HELD;
+    private long cursor;
+    private @Nullable BitSet prices;
+    private Iterator<Message> before = Collections.emptyIterator();
+    private Iterator<byte[]> pieces = Collections.emptyIterator();
+    private @Nullable Message large;
+    private boolean priceFirst;
+    private int lastPrice = -1;
+    private long dropped;
     private long fullSinceNanos = KEEPS_UP;
 
-    StreamClient(HttpServerRequest request, StreamMeters meters, int queue) {
-        this.request = request;
-        this.response = request.response();
-        this.meters = meters;
-        this.backlog = new Backlog(queue);
+    /// @param name who it is, the same for all connections of a client
+    StreamClient(String name, Audience audience, StreamSource source) {
+        this.name = name;
+        this.audience = audience;
+        this.source = source;
+        this.cursor = source.events().end();
     }
 
-    /// Sends the head of the response and `greeting`, and calls `onClose` once when the connection is gone.
-    void open(Buffer greeting, Runnable onClose) {
-        response.putHeader("content-type", "text/event-stream")
-                .putHeader("cache-control", "no-cache, no-transform")
-                .putHeader("x-accel-buffering", "no")
-                .setChunked(true)
-                .setWriteQueueMaxSize(WRITE_QUEUE_BYTES)
-                .drainHandler(_ -> drained())
-                // What it would tell, the close handler tells too.
-                .exceptionHandler(_ -> {})
-                .closeHandler(_ -> onClose.run());
-        write(greeting);
-    }
-
-    /// Writes the events, or lets them wait.
+    /// Begins the answer.
     ///
-    /// @param joined the bytes of all the events, asked for only if they can be written now
-    void send(List<EncodedEvent> events, Supplier<Buffer> joined) {
-        if (keepsUp()) {
+    /// @param ready runs when something can be written
+    /// @param onClose runs once when the connection is gone
+    abstract void open(Runnable ready, Runnable onClose);
+
+    /// Returns whether the connection takes nothing more for now. When it does again, [#proceed] is called.
+    abstract boolean isFull();
+
+    abstract void write(byte[] bytes);
+
+    /// Says that the connection lives, and where the client is.
+    ///
+    /// @param id of who has seen everything
+    abstract void beat(String id);
+
+    /// Writes the farewell and ends the connection.
+    abstract void end(Message farewell, Farewell reason);
+
+    /// Ends the connection now, whatever the client has not read.
+    abstract void cut();
+
+    String name() {
+        return name;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    Form form() {
+        return audience.form();
+    }
+
+    boolean isLive() {
+        return state == State.LIVE;
+    }
+
+    /// Waits at that position until [#release].
+    void holdAt(long position) {
+        cursor = position;
+    }
+
+    /// Sends what is to come first, then everything from its position on.
+    void release(Iterator<Message> first, boolean newestPrices) {
+        if (state != State.HELD) {
+            return;
+        }
+        before = first;
+        if (newestPrices) {
+            BitSet all = new BitSet();
+            for (int i = 0; i < source.prices().size(); i++) {
+                all.set(i, audience.wants(source.prices().get(i)));
+            }
+            prices = all;
+        }
+        state = State.BEHIND;
+        proceed();
+    }
+
+    /// Sends new messages, or remembers that they are there.
+    ///
+    /// @param position of the first of the new messages that is an event
+    void send(List<Message> messages, JoinedBytes joined, long position) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (state == State.LIVE && !isFull()) {
+            source.sent(messages);
             write(joined.get());
-            meters.sent().increment(events.size());
-        } else {
-            events.forEach(this::wait);
+            return;
+        }
+        if (state == State.LIVE) {
+            state = State.BEHIND;
+            cursor = position;
+            fullSinceNanos = System.nanoTime();
+        }
+        for (Message message : messages) {
+            if (PriceTable.isPrice(message)) {
+                waitFor(source.prices().numberOf(message));
+            }
         }
     }
 
-    /// Writes bytes that a slow client can do without.
-    void sendIfKeepingUp(Buffer bytes) {
-        if (keepsUp()) {
-            write(bytes);
+    /// An event is forgotten.
+    void evicted(long position, boolean wanted) {
+        if (state != State.LIVE && state != State.CLOSED && cursor <= position) {
+            cursor = position + 1;
+            if (wanted) {
+                dropped++;
+                source.meters().dropped().increment();
+            }
+        }
+    }
+
+    /// Events were missed by all.
+    void missed(long count) {
+        if (state == State.LIVE) {
+            state = State.BEHIND;
+            cursor = source.events().end();
+        }
+        dropped += count;
+        proceed();
+    }
+
+    /// Writes as much as the connection takes of what the client has not been sent.
+    void proceed() {
+        boolean wrote = false;
+        while (state == State.BEHIND && !isFull()) {
+            if (pieces.hasNext()) {
+                write(pieces.next());
+            } else {
+                List<Message> chunk = next();
+                if (chunk.isEmpty()) {
+                    state = State.LIVE;
+                    prices = null;
+                    fullSinceNanos = KEEPS_UP;
+                    return;
+                }
+                write(chunk);
+            }
+            wrote = true;
+        }
+        if (state == State.BEHIND && (wrote || fullSinceNanos == KEEPS_UP)) {
+            fullSinceNanos = System.nanoTime();
         }
     }
 
@@ -66,81 +183,128 @@ final class StreamClient {
         return fullSinceNanos != KEEPS_UP && System.nanoTime() - fullSinceNanos > limitNanos;
     }
 
-    /// Says good-bye and ends the response. A client that does not read is cut off.
-    void end(Buffer farewell) {
-        if (keepsUp()) {
-            // Failing means that the client has gone, which is what is wanted.
-            var _ = response.end(farewell);
+    /// Says good-bye. A client that does not read is cut off.
+    void leave(Farewell reason) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        boolean reads = (state == State.LIVE || state == State.HELD) && !isFull();
+        closed();
+        if (reads) {
+            end(Message.notice("bye", "{\"reason\":\"" + reason.text() + "\"}"), reason);
         } else {
             cut();
         }
     }
 
-    /// Closes the socket now. Closing the Vert.x connection, or its channel from the tail, would queue behind the bytes that the
-    /// client does not read, and so never happen.
-    void cut() {
-        if (request.connection() instanceof ConnectionBase connection) {
-            var _ = connection.channelHandlerContext().close();
+    void closed() {
+        state = State.CLOSED;
+        before = Collections.emptyIterator();
+        pieces = Collections.emptyIterator();
+        prices = null;
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /// Returns whether something waits for the client.
+    boolean isBehind() {
+        return state == State.HELD || state == State.BEHIND;
+    }
+
+    /// Returns what a client reads first: how long it is to wait before it comes back, which is different for each, so that not all
+    /// come back at once.
+    static String greeting() {
+        int retry =
+                ThreadLocalRandom.current().nextInt(SHORTEST_RETRY_MILLIS, LONGEST_RETRY_MILLIS);
+        return "retry: " + retry + "\n: welcome\n\n";
+    }
+
+    private void write(List<Message> chunk) {
+        source.sent(chunk);
+        Message first = chunk.getFirst();
+        if (chunk.size() == 1 && first.json().length > CHUNK_BYTES) {
+            pieces = form().pieces(first, CHUNK_BYTES);
+            write(pieces.next());
         } else {
-            var _ = request.connection().close();
+            write(form().join(chunk));
         }
     }
 
-    int waiting() {
-        return backlog.size();
-    }
-
-    private boolean keepsUp() {
-        if (!backlog.isEmpty()) {
-            return false;
-        }
-        if (!response.writeQueueFull()) {
-            return true;
-        }
-        if (fullSinceNanos == KEEPS_UP) {
-            fullSinceNanos = System.nanoTime();
-        }
-        return false;
-    }
-
-    private void wait(EncodedEvent event) {
-        switch (backlog.add(event)) {
-            case KEPT -> {}
-            case CONFLATED -> meters.conflated().increment();
-            case DROPPED -> meters.dropped().increment();
-        }
-    }
-
-    private void drained() {
-        while (!backlog.isEmpty() && !response.writeQueueFull()) {
-            write(nextChunk());
-        }
-        fullSinceNanos = backlog.isEmpty() ? KEEPS_UP : System.nanoTime();
-    }
-
-    /// About as many bytes as the write queue holds, so that what was written and not taken stays bounded too.
-    private Buffer nextChunk() {
-        Buffer chunk = Buffer.buffer(WRITE_QUEUE_BYTES);
-        long dropped = backlog.takeDropped();
-        if (dropped > 0) {
-            chunk.appendString("event: dropped\ndata: {\"count\":" + dropped + "}\n\n");
-        }
-        @Nullable EncodedEvent event;
-        while (chunk.length() < WRITE_QUEUE_BYTES && (event = backlog.poll()) != null) {
-            chunk.appendBuffer(event.bytes());
-            meters.sent().increment();
+    /// About as many bytes as the connection takes at once, so that what was written and not taken stays bounded too.
+    private List<Message> next() {
+        List<Message> chunk = new ArrayList<>();
+        int bytes = 0;
+        while (bytes < CHUNK_BYTES) {
+            Message message = large == null ? poll() : large;
+            large = null;
+            if (message == null) {
+                break;
+            }
+            int length = message.json().length;
+            if (length > CHUNK_BYTES && !chunk.isEmpty()) {
+                // It is on its own, because it is written in pieces.
+                large = message;
+                break;
+            }
+            chunk.add(message);
+            bytes += length;
         }
         return chunk;
     }
 
-    private void write(Buffer bytes) {
-        // Failing means that the client has gone; the close handler cleans up.
-        var _ = response.write(bytes);
+    private @Nullable Message poll() {
+        if (before.hasNext()) {
+            return before.next();
+        }
+        if (dropped > 0) {
+            String json = "{\"count\":" + dropped + "}";
+            dropped = 0;
+            return Message.notice("dropped", json);
+        }
+        // In turn, so that neither waits for ever where there is always one of the other.
+        priceFirst = !priceFirst;
+        Message message = priceFirst ? nextPrice() : nextEvent();
+        return message != null ? message : priceFirst ? nextEvent() : nextPrice();
     }
 
-    /// Returns `event` and `data` of a message from the gateway itself.
-    static Buffer notice(String event, String json) {
-        return Buffer.buffer(
-                ("event: " + event + "\ndata: " + json + "\n\n").getBytes(StandardCharsets.UTF_8));
+    private @Nullable Message nextEvent() {
+        while (cursor < source.events().end()) {
+            Message message = source.events().get(cursor++);
+            if (audience.wants(message)) {
+                return message;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Message nextPrice() {
+        BitSet waiting = prices;
+        if (waiting == null || waiting.isEmpty()) {
+            return null;
+        }
+        int number = waiting.nextSetBit(lastPrice + 1);
+        if (number < 0) {
+            number = waiting.nextSetBit(0);
+        }
+        lastPrice = number;
+        waiting.clear(number);
+        return source.prices().get(number);
+    }
+
+    private void waitFor(int number) {
+        if (number < 0) {
+            return;
+        }
+        BitSet waiting = prices;
+        if (waiting == null) {
+            waiting = new BitSet();
+            prices = waiting;
+        }
+        if (waiting.get(number)) {
+            source.meters().conflated().increment();
+        }
+        waiting.set(number);
     }
 }

@@ -10,6 +10,7 @@ import io.tickmesh.mesh.event.CircuitBreakerReset;
 import io.tickmesh.mesh.event.FeedStatus;
 import io.tickmesh.mesh.event.FeedStatusChanged;
 import io.tickmesh.mesh.event.Header;
+import io.tickmesh.mesh.event.Severity;
 import io.tickmesh.mesh.event.TradingState;
 import io.tickmesh.mesh.event.TradingStateChanged;
 import java.math.BigDecimal;
@@ -77,15 +78,15 @@ class EventFilterTest {
     }
 
     private static EventFilter filter(Set<String> types, String bot, String symbol) {
-        return new EventFilter(types, Set.of(bot), Set.of(symbol));
+        return new EventFilter(types, Set.of(bot), Set.of(symbol), Severity.INFO);
     }
 
     private static EventFilter bots(String bot) {
-        return new EventFilter(Set.of(), Set.of(bot), Set.of());
+        return new EventFilter(Set.of(), Set.of(bot), Set.of(), Severity.INFO);
     }
 
     private static EventFilter symbols(String symbol) {
-        return new EventFilter(Set.of(), Set.of(), Set.of(symbol));
+        return new EventFilter(Set.of(), Set.of(), Set.of(symbol), Severity.INFO);
     }
 
     private static FeedStatusChanged stale(String... symbols) {
