@@ -64,7 +64,11 @@ final class StreamRoutes {
         request.toWebSocket()
                 .onComplete(
                         socket ->
-                                stream.open(socket, subscription, () -> AccessCheck.leave(context)),
+                                stream.open(
+                                        request.connection(),
+                                        socket,
+                                        subscription,
+                                        () -> AccessCheck.leave(context)),
                         context::fail);
     }
 
@@ -77,12 +81,21 @@ final class StreamRoutes {
                         query.list("symbols"),
                         Objects.requireNonNullElse(
                                 SEVERITIES.get(query.text("severity")), Severity.INFO));
-        // Browsers send the header by themselves when they come back, with the address that they were given first: it is newer.
+        // Browsers send the header by themselves when they come back, with the address that they
+        // were given first: it is newer.
         String header = query.text("last-event-id");
         return new Subscription(
-                AccessCheck.principal(context).map(Principal::id).orElse(""),
+                AccessCheck.principal(context).map(StreamRoutes::clientOf).orElse("nobody"),
                 filter,
                 header == null || header.isBlank() ? query.text("lastEventId") : header,
                 query.flag("snapshot"));
+    }
+
+    /// Returns who a client is: what ends with the token or session is all that began with it.
+    private static String clientOf(Principal principal) {
+        if (principal.session() != null) {
+            return "session " + principal.session();
+        }
+        return principal.token() == null ? principal.name() : "token " + principal.token();
     }
 }

@@ -55,10 +55,12 @@ final class TestGateway implements AutoCloseable {
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final MeshNode node = new MeshNode("alpha", Instant.now(), () -> new LiveTime(vertx), meters);
     final FakeServices services = new FakeServices(node);
-    final GatewayVerticle gateway;
+    GatewayVerticle gateway;
+    private final GatewayConfig config;
+    private final Future<DatabaseConfig> database;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String deployment;
+    private String deployment;
 
     private TestGateway(GatewayConfig config, boolean withServices, List<ServiceName> missing) {
         this(config, withServices, missing, NO_DATABASE);
@@ -74,6 +76,8 @@ final class TestGateway implements AutoCloseable {
             await(vertx.deployVerticle(services));
             services.readyExcept(missing);
         }
+        this.config = config;
+        this.database = database;
         gateway = new GatewayVerticle(node, config, meters, database);
         deployment = await(vertx.deployVerticle(gateway));
     }
@@ -154,6 +158,13 @@ final class TestGateway implements AutoCloseable {
     /// Stops the gateway and leaves the rest running.
     void stop() {
         await(vertx.undeploy(deployment));
+    }
+
+    /// Stops the gateway and starts another one, on another port, that knows nothing of the first.
+    void restart() {
+        stop();
+        gateway = new GatewayVerticle(node, config, meters, database);
+        deployment = await(vertx.deployVerticle(gateway));
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.tickmesh.gateway.stream;
 
-import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +32,9 @@ final class ChunkedClient extends StreamClient {
                 .onComplete(
                         _ -> {
                             if (!isClosed()) {
-                                channel = RawChannel.of(handler(), this::proceed);
+                                channel = RawChannel.of(
+                                                RawChannel.channelOf(request.connection()),
+                                                this::proceed);
                                 ready.run();
                             }
                         },
@@ -75,14 +75,7 @@ final class ChunkedClient extends StreamClient {
         if (raw != null) {
             raw.cut();
         } else {
-            var _ = handler().close();
+            var _ = RawChannel.channelOf(request.connection()).pipeline().lastContext().close();
         }
-    }
-
-    private ChannelHandlerContext handler() {
-        if (request.connection() instanceof ConnectionBase connection) {
-            return connection.channelHandlerContext();
-        }
-        throw new IllegalStateException("no connection of Vert.x: " + request.connection());
     }
 }

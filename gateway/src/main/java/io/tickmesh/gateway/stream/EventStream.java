@@ -10,6 +10,7 @@ import io.tickmesh.mesh.latency.Stage;
 import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
@@ -122,8 +123,13 @@ public final class EventStream {
     /// Sends the stream over a WebSocket, or closes it if all connections are taken: a page can read the code of a close, but not the
     /// status of a refusal.
     ///
+    /// @param connection that the socket was made of
     /// @param whenOver runs when the connection is gone
-    public void open(ServerWebSocket socket, Subscription subscription, Runnable whenOver) {
+    public void open(
+            HttpConnection connection,
+            ServerWebSocket socket,
+            Subscription subscription,
+            Runnable whenOver) {
         if (refusal(subscription).isPresent()) {
             socket.closeHandler(_ -> whenOver.run());
             // Failing means that the client has gone, which is what is wanted.
@@ -132,7 +138,7 @@ public final class EventStream {
         }
         Audience audience = audienceOf(subscription.filter(), Form.FRAMES);
         add(
-                new WebSocketClient(subscription.client(), audience, source, socket),
+                new WebSocketClient(subscription.client(), audience, source, connection, socket),
                 subscription,
                 whenOver);
     }

@@ -7,6 +7,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /// The socket of a connection that belongs to one client alone. Bytes that are ready go past the encoders of Vert.x, which would
 /// make objects and small buffers of their own for each client. Belongs to one event loop.
@@ -23,10 +25,10 @@ final class RawChannel {
 
     /// Takes the connection over, when all that was written before has left.
     ///
-    /// @param handler of Vert.x, the last of the channel
     /// @param onDrained runs when the socket takes more
-    static RawChannel of(ChannelHandlerContext handler, Runnable onDrained) {
-        Channel channel = handler.channel();
+    static RawChannel of(Channel channel, Runnable onDrained) {
+        // Of Vert.x, as long as the connection serves HTTP/1 or a WebSocket.
+        ChannelHandlerContext handler = channel.pipeline().lastContext();
         channel.config().setWriteBufferWaterMark(WATER_MARK);
         // It does not see what is written here. Heartbeats and the limit for stalled clients stand
         // in for it.
@@ -49,6 +51,14 @@ final class RawChannel {
         ChannelHandlerContext encoder = channel.pipeline().context(HttpResponseEncoder.class);
         // The encoder of a WebSocket lets bytes pass; the one of HTTP would make chunks of them.
         return new RawChannel(encoder == null ? handler : encoder);
+    }
+
+    /// Returns the channel of a connection.
+    static Channel channelOf(HttpConnection connection) {
+        if (connection instanceof ConnectionBase base) {
+            return base.channel();
+        }
+        throw new IllegalStateException("no connection of Vert.x: " + connection);
     }
 
     boolean isFull() {

@@ -1,8 +1,8 @@
 package io.tickmesh.gateway.stream;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,25 +11,30 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketClient extends StreamClient {
     private static final int MOST_UNANSWERED = 3;
 
+    private final HttpConnection connection;
     private final ServerWebSocket socket;
     private @Nullable RawChannel channel;
     private int unanswered;
 
-    WebSocketClient(String name, Audience audience, StreamSource source, ServerWebSocket socket) {
+    /// @param connection that the socket was made of
+    WebSocketClient(
+            String name,
+            Audience audience,
+            StreamSource source,
+            HttpConnection connection,
+            ServerWebSocket socket) {
         super(name, audience, source);
+        this.connection = connection;
         this.socket = socket;
     }
 
     @Override
     void open(Runnable ready, Runnable onClose) {
-        if (!(socket instanceof WebSocketInternal internal)) {
-            throw new IllegalStateException("no WebSocket of Vert.x: " + socket);
-        }
         socket.exceptionHandler(_ -> {})
                 .closeHandler(_ -> onClose.run())
                 .pongHandler(_ -> unanswered = 0)
                 .handler(_ -> {});
-        channel = RawChannel.of(internal.channelHandlerContext(), this::proceed);
+        channel = RawChannel.of(RawChannel.channelOf(connection), this::proceed);
         ready.run();
     }
 
