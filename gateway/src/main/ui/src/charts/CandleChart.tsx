@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { formatDateTime, formatPrice } from '@/format';
+import { formatDateTime, formatNumber, formatPrice } from '@/format';
 import type { Candle } from '@/live';
 import { CandlePlot, type ChartLevel, type ChartMarker, type ShownCandles } from './CandlePlot';
 import { ChartFrame } from './ChartFrame';
@@ -50,5 +50,5 @@ function described(candles: readonly Candle[], tickSize: string | undefined, mar
   if (!first || !last) return 'No candles yet';
   const trades = markers ? `, ${markers} entries and exits` : '';
   const price = formatPrice(last.close, tickSize);
-  return `${candles.length} candles from ${formatDateTime(first.openMillis)} on, last price ${price}${trades}`;
+  return `${formatNumber(candles.length)} ${candles.length === 1 ? 'candle' : 'candles'} from ${formatDateTime(first.openMillis)} on, last price ${price}${trades}`;
 }

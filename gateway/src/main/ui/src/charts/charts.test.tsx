@@ -63,7 +63,7 @@ describe('a chart of candles', () => {
 
   it('tells those who do not see it what it shows', () => {
     render(<CandleChart label="BTCUSDT, 1m" candles={[candle(0, 2.5)]} tickSize="0.01" />);
-    expect(screen.getByRole('img')).toHaveAccessibleName(/^BTCUSDT, 1m\. 1 candles from .*, last price 2\.50$/);
+    expect(screen.getByRole('img')).toHaveAccessibleName(/^BTCUSDT, 1m\. 1 candle from .*, last price 2\.50$/);
   });
 
   it('draws markers, levels and indicator lines once each', () => {

@@ -192,6 +192,17 @@ describe('live data', () => {
     expect(tab.store.getState().missing).toEqual([]);
   });
 
+  it('is loaded without a snapshot too, as far as services answer', async () => {
+    const tab = open();
+    await settle();
+    rest['/api/v1/bots'] = { items: [bot('a')], next: null };
+    await outside.advance(3_000);
+    tab.frame();
+    const state = tab.store.getState();
+    expect([state.loaded, state.bots.size]).toEqual([true, 1]);
+    expect(state.missing).toEqual(['positions', 'orders', 'portfolio', 'risk', 'feeds', 'prices']);
+  });
+
   it('reads all pages of a part', async () => {
     const tab = open();
     await settle();

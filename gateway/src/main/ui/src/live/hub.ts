@@ -38,6 +38,8 @@ export class Hub {
   private started = false;
   private liveSince = 0;
   private snapshotTimer = 0;
+  /** Whether the parts were asked for because no snapshot came. */
+  private withoutSnapshot = false;
 
   constructor(private readonly outside: ConnectionOutside = BROWSER) {
     this.connection = new Connection(
@@ -148,8 +150,9 @@ export class Hub {
 
   private patch(change: (state: LiveState) => LiveState, parts: readonly PartName[]): void {
     if (this.phase.name === 'signed-out') return;
-    const missing = this.state.missing.filter((part) => !parts.includes(part as PartName));
-    const loaded = this.state.loaded || parts.length === ALL_PARTS.length;
+    const loaded = this.state.loaded || this.withoutSnapshot;
+    const absent = loaded && !this.state.loaded ? ALL_PARTS : this.state.missing;
+    const missing = absent.filter((part) => !parts.includes(part as PartName));
     this.state = { ...change(this.state), missing, loaded };
     const patch: Partial<LiveState> = { missing, loaded };
     for (const part of parts) Object.assign(patch, { [SLICES[part]]: this.state[SLICES[part]] });
@@ -159,7 +162,11 @@ export class Hub {
   /** A snapshot that does not come in time is asked for in parts. */
   private awaitSnapshot(): void {
     this.outside.clearTimeout(this.snapshotTimer);
-    this.snapshotTimer = this.outside.setTimeout(() => this.reload(ALL_PARTS), SNAPSHOT_MILLIS);
+    this.withoutSnapshot = false;
+    this.snapshotTimer = this.outside.setTimeout(() => {
+      this.withoutSnapshot = true;
+      this.reload(ALL_PARTS);
+    }, SNAPSHOT_MILLIS);
   }
 
   private reload(parts: readonly PartName[]): void {

@@ -1,6 +1,8 @@
 import type { ConnectionOutside } from './connection';
 import type { MeshEvent, PriceUpdated, ToldEvent } from './events';
-import type { AccountView, BotView, OrderView } from './state';
+import type { FromHub, PagePort } from './messages';
+import type { AccountView, BotView, LiveState, OrderView } from './state';
+import { LiveStore } from './store';
 
 /** Time, chance and network of a test: nothing happens before the test says so. */
 export class FakeOutside implements ConnectionOutside {
@@ -207,4 +209,30 @@ export function account(name: string, change: Partial<AccountView> = {}): Accoun
     openPositions: 0,
     ...change,
   };
+}
+
+/** A store of a component's test: what it is told is shown at once. */
+export class FakePage {
+  private readonly port: PagePort = { onmessage: null, postMessage: () => undefined };
+  readonly store = new LiveStore(this.port, {
+    isHidden: () => false,
+    onVisibility: () => undefined,
+    onLeave: () => undefined,
+    requestFrame: (run) => run(),
+    afterPaint: (run) => run(),
+    now: () => Date.now(),
+  });
+
+  /** Shows a state, as after a snapshot. */
+  show(state: LiveState): void {
+    this.send({ kind: 'state', state, phase: { name: 'live' } });
+  }
+
+  tell(...events: MeshEvent[]): void {
+    this.send({ kind: 'events', events, at: null });
+  }
+
+  private send(data: FromHub): void {
+    this.port.onmessage?.({ data } as MessageEvent<FromHub>);
+  }
 }

@@ -49,7 +49,7 @@ function columnsOf(
     {
       id: 'symbol',
       title: 'Symbol',
-      width: 'minmax(104px, 1fr)',
+      width: 'minmax(112px, 1fr)',
       compare: byText(keyOf),
       cell: ({ symbol }) => (
         <LinkButton pressed={symbol === chosen} onClick={() => onChoose(symbol)}>
@@ -57,11 +57,12 @@ function columnsOf(
         </LinkButton>
       ),
     },
-    { id: 'last', title: 'Last', width: '112px', numeric: true, cell: (rules) => <PriceCell rules={rules} side="last" /> },
+    { id: 'feed', title: 'Feed', width: '68px', cell: ({ symbol }) => <FeedCell symbol={symbol} /> },
+    { id: 'last', title: 'Last', width: '124px', numeric: true, cell: (rules) => <PriceCell rules={rules} side="last" /> },
     {
       id: 'change',
       title: 'Day',
-      width: '92px',
+      width: '88px',
       numeric: true,
       compare: byNumber(change),
       cell: (rule) => <ChangeCell symbol={rule.symbol} open={open(rule)} />,
@@ -77,12 +78,11 @@ function columnsOf(
     {
       id: 'spread',
       title: 'Spread',
-      width: '78px',
+      width: '74px',
       numeric: true,
       compare: byNumber(spread),
       cell: ({ symbol }) => <SpreadCell symbol={symbol} />,
     },
-    { id: 'feed', title: 'Feed', width: '76px', cell: ({ symbol }) => <FeedCell symbol={symbol} /> },
   ];
 }
 

@@ -6,7 +6,7 @@ import type { SymbolRules } from '@/api/types';
 
 type Side = 'bid' | 'ask' | 'last';
 
-/** A live price. Its arrow and colour tell how it moved last; both have their place before it moves. */
+/** A live price. Colour, and the arrow of the last one, tell how it moved; the arrow has its place before it moves. */
 export function PriceCell({ rules, side }: { rules: SymbolRules; side: Side }) {
   const value = useLive((state) => state.prices.get(rules.symbol)?.[side]);
   const [shown, setShown] = useState({ value, move: '' });
@@ -14,9 +14,11 @@ export function PriceCell({ rules, side }: { rules: SymbolRules; side: Side }) {
   return (
     <span className={`price ${shown.move}`}>
       {formatPrice(value, rules.tickSize)}
-      <span className="price-arrow" aria-hidden="true">
-        {shown.move === 'profit' ? '▲' : shown.move === 'loss' ? '▼' : ''}
-      </span>
+      {side === 'last' && (
+        <span className="price-arrow" aria-hidden="true">
+          {shown.move === 'profit' ? '▲' : shown.move === 'loss' ? '▼' : ''}
+        </span>
+      )}
     </span>
   );
 }
