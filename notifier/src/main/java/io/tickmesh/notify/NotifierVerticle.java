@@ -57,7 +57,7 @@ public final class NotifierVerticle extends VerticleBase {
         this.storage = storage;
     }
 
-    /// Live it does not wait for the database, a replay does not begin without it.
+    /// Does not wait for the database, in replay neither: nothing depends on what people are told.
     @Override
     public Future<?> start() {
         Mesh mesh = node.join(ServiceName.NOTIFIER);
@@ -80,13 +80,12 @@ public final class NotifierVerticle extends VerticleBase {
         closers.push(() -> mesh.close(events));
         closers.push(mesh::draining);
         LOG.atInfo().addKeyValue("config", config).log("notifier configured");
-        Future<?> stored =
-                Database.ready(vertx, storage, "notifier", "db/notifier", mesh.meters())
-                        .compose(opened -> open(mesh, opened));
-        stored.onFailure(
-                failure -> LOG.atError().setCause(failure).log("alerts are not written down"));
+        Database.ready(vertx, storage, "notifier", "db/notifier", mesh.meters())
+                .compose(opened -> open(mesh, opened))
+                .onFailure(failure ->
+                        LOG.atError().setCause(failure).log("alerts are not written down"));
         mesh.ready();
-        return mesh.time() instanceof LiveTime ? Future.succeededFuture() : stored;
+        return Future.succeededFuture();
     }
 
     @Override

@@ -10,7 +10,8 @@ import io.tickmesh.mesh.event.TradingState;
 import io.tickmesh.mesh.event.TradingStateChanged;
 import io.tickmesh.mesh.request.BreakerView;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class Brakes {
     private final BiFunction<Instant, @Nullable String, Header> headers;
     private final Consumer<Event> publisher;
     private final Recent<Boolean> closings = new Recent<>(CLOSINGS);
-    private final List<String> counted = new ArrayList<>();
+    private final Deque<String> counted = new ArrayDeque<>();
     private final Map<String, Choice> chosen = new HashMap<>();
 
     Brakes(
@@ -60,6 +61,10 @@ final class Brakes {
         if (event instanceof PositionClosed closed) {
             if (!closings.put(closed.id(), true)) {
                 return;
+            }
+            // Nobody takes them where nothing is written.
+            if (counted.size() == CLOSINGS) {
+                counted.removeFirst();
             }
             counted.add(closed.id());
         }
@@ -110,7 +115,7 @@ final class Brakes {
 
     /// Returns what has to be written and was not taken before.
     Changes takeChanges() {
-        Changes changes = new Changes(breakers.takeChanges(), chosen, counted);
+        Changes changes = new Changes(breakers.takeChanges(), chosen, List.copyOf(counted));
         chosen.clear();
         counted.clear();
         return changes;

@@ -20,6 +20,7 @@ import io.tickmesh.mesh.request.RecalledEvents;
 import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.Request;
 import io.tickmesh.mesh.request.RequestFailedException;
+import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.tickmesh.mesh.time.LiveTime;
@@ -36,6 +37,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A node with risk, and a peer that plays the bot engine.
 final class Life implements AutoCloseable {
@@ -46,12 +48,20 @@ final class Life implements AutoCloseable {
     private final MeshNode node =
             new MeshNode(
                     "node", Instant.now(), () -> new LiveTime(vertx), new SimpleMeterRegistry());
+    private final AtomicInteger refusals = new AtomicInteger();
     private final String risk;
     private Mesh mesh;
 
+    /// @param missed what the bot engine remembers
+    /// @param firstRefusals how often it does not answer what it remembers
     @SuppressWarnings("NullAway.Init") // set by the peer, which starts first
-    Life(DatabaseConfig database, List<PositionView> positions, List<Event> missed)
+    Life(
+            DatabaseConfig database,
+            List<PositionView> positions,
+            List<Event> missed,
+            int firstRefusals)
             throws Exception {
+        refusals.set(firstRefusals);
         await(vertx.deployVerticle(node));
         await(vertx.deployVerticle(new Peer(positions, missed)));
         risk =
@@ -65,7 +75,12 @@ final class Life implements AutoCloseable {
     }
 
     Life(DatabaseConfig database, List<PositionView> positions) throws Exception {
-        this(database, positions, List.of());
+        this(database, positions, List.of(), 0);
+    }
+
+    Life(DatabaseConfig database, List<PositionView> positions, List<Event> missed)
+            throws Exception {
+        this(database, positions, missed, 0);
     }
 
     /// Exchanges tell milliseconds.
@@ -169,6 +184,10 @@ final class Life implements AutoCloseable {
 
         /// One event on each page.
         private Future<RecalledEvents> page(RecallTradingEvents question) {
+            if (refusals.getAndDecrement() > 0) {
+                return Future.failedFuture(
+                        new RequestFailedException(Failure.UNAVAILABLE, "not yet"));
+            }
             int from = question.cursor() == null ? 0 : Integer.parseInt(question.cursor());
             int to = Math.min(from + 1, missed.size());
             return Future.succeededFuture(

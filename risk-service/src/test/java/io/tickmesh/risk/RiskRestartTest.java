@@ -176,4 +176,37 @@ class RiskRestartTest {
                     .containsExactly("drawdown:main", "losses:bot-1");
         }
     }
+
+    @Test
+    void doesNotWaitForeverForABotEngineThatCannotRememberYetButGoesOnAsking() throws Exception {
+        try (Life life = new Life(database, List.of())) {
+            life.losses("bot-1", 1);
+            assertThat(life.ask(new GetRisk()).breakers()).isEmpty();
+        }
+        List<Event> missed =
+                List.of(closed("bot-1", "-1", Instant.now()), closed("bot-1", "-1", Instant.now()));
+        try (Life life = new Life(database, List.of(), missed, 4)) {
+            assertThat(life.check(entry("a")).approved()).isTrue();
+
+            assertThat(((CircuitBreakerFired) life.awaitEvent(CircuitBreakerFired.class)).breaker())
+                    .isEqualTo("losses:bot-1");
+        }
+    }
+
+    @Test
+    void asksForWhatFoundNoRoomInTheInbox() throws Exception {
+        List<Event> missed =
+                List.of(
+                        closed("bot-1", "-1", Instant.now()),
+                        closed("bot-1", "-1", Instant.now()),
+                        closed("bot-1", "-1", Instant.now()));
+        try (Life life = new Life(database, List.of(), missed)) {
+            for (int i = 0; i < 20_000; i++) {
+                life.publish(entry("flood").filled("fill-" + i, "0.0001", "0"));
+            }
+
+            assertThat(((CircuitBreakerFired) life.awaitEvent(CircuitBreakerFired.class)).breaker())
+                    .isEqualTo("losses:bot-1");
+        }
+    }
 }
