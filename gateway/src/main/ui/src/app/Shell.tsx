@@ -59,7 +59,8 @@ export function Shell({ children }: { children: ReactNode }) {
           Charts by{' '}
           <a href="https://www.tradingview.com/" target="_blank" rel="noreferrer">
             TradingView
-          </a>
+          </a>{' '}
+          · <a href="/notices.txt">Licences</a>
         </p>
       </nav>
       <main id="main" className="shell-main" ref={main} tabIndex={-1}>
