@@ -109,9 +109,10 @@ final class SessionRoutes {
         AccessCheck.is(context, started.principal());
         var _ =
                 context.response()
-                .addCookie(
-                        cookie(context, started.secret().reveal())
-                                .setMaxAge(access.config().sessions().longest().toSeconds()));
+                        .addCookie(
+                                cookie(context, started.secret().reveal())
+                                        .setMaxAge(
+                                                access.config().sessions().longest().toSeconds()));
         return Answer.done(view(started.principal(), BrowserSessions.csrf(started.secret())));
     }
 

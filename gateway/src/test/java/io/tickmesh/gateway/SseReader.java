@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Reads an event stream from a real socket, on a thread of its own.
 final class SseReader implements AutoCloseable {
@@ -107,6 +108,11 @@ final class SseReader implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /// Returns a message that has come, null if there is none.
+    @Nullable Message pollNow() {
+        return messages.poll();
     }
 
     @Override

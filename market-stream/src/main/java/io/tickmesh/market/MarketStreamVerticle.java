@@ -7,23 +7,31 @@ import io.tickmesh.market.kraken.KrakenVenue;
 import io.tickmesh.market.provider.PriceAggregator;
 import io.tickmesh.market.provider.PricesConfig;
 import io.tickmesh.market.venue.Venue;
+import io.tickmesh.mesh.bus.BoundedInbox;
 import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.mesh.event.CandleClosed;
+import io.tickmesh.mesh.event.Event;
+import io.tickmesh.mesh.event.FeedStatusChanged;
 import io.tickmesh.mesh.request.Feeds;
 import io.tickmesh.mesh.request.GetFeeds;
 import io.tickmesh.mesh.request.GetOrderBook;
 import io.tickmesh.mesh.request.GetPrices;
 import io.tickmesh.mesh.request.ListCandles;
 import io.tickmesh.mesh.request.ListSymbols;
+import io.tickmesh.mesh.request.RecallMarketEvents;
 import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.request.Symbols;
+import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +40,14 @@ import org.jspecify.annotations.Nullable;
 /// symbols are known.
 public final class MarketStreamVerticle extends VerticleBase {
     private static final long RULES_PATIENCE_MILLIS = 20_000;
+    private static final int REMEMBERED = 10_000;
 
     private final MeshNode node;
     private final FeedConfig config;
     private final PricesConfig pricesConfig;
     private final List<Feed> feeds = new ArrayList<>();
     private @Nullable Mesh mesh;
+    private @Nullable BoundedInbox<Event> published;
     private @Nullable RuleBook rules;
     private @Nullable PriceAggregator prices;
     private boolean connected;
@@ -81,6 +91,7 @@ public final class MarketStreamVerticle extends VerticleBase {
                                 becomeReady();
                             }));
         }
+        EventMemory memory = remember(joined);
         feeds.forEach(Feed::start);
         book.start();
         vertx.setTimer(RULES_PATIENCE_MILLIS, _ -> impatient = true);
@@ -90,6 +101,9 @@ public final class MarketStreamVerticle extends VerticleBase {
                         ListCandles.class,
                         query -> owner(query.symbol(), feed -> feed.list(query))),
                 joined.serve(GetPrices.class, aggregator::prices),
+                joined.serve(
+                        RecallMarketEvents.class,
+                        request -> Future.succeededFuture(memory.recall(request))),
                 joined.serve(
                         GetOrderBook.class,
                         query -> owner(query.symbol(), feed -> feed.orderBook(query))),
@@ -111,6 +125,29 @@ public final class MarketStreamVerticle extends VerticleBase {
             stopping.add(prices.close());
         }
         return Future.all(stopping);
+    }
+
+    /// Reads what is published on all nodes, because any of them may be asked for it.
+    private EventMemory remember(Mesh joined) {
+        EventMemory memory = new EventMemory(REMEMBERED, now());
+        published =
+                joined.onEvents(
+                        Set.of(CandleClosed.class, FeedStatusChanged.class),
+                        BoundedInbox.<Event>named("market-stream.memory", REMEMBERED).dropOldest(),
+                        event -> {
+                            memory.missed(dropped(), now());
+                            memory.add(event);
+                        });
+        return memory;
+    }
+
+    private long dropped() {
+        return published == null ? 0 : published.counters().dropped();
+    }
+
+    /// Events carry the system's time of their publication, also in a replay.
+    private static Instant now() {
+        return Instant.ofEpochSecond(0, WallClock.micros() * 1_000);
     }
 
     private void becomeReady() {

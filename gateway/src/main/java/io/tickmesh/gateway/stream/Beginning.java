@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -113,11 +114,31 @@ final class Beginning {
             return;
         }
         source.meters().recalled().increment();
+        RecentEvents events = source.events();
+        long end = events.end();
+        Set<String> ahead = new HashSet<>();
+        Instant heard = events.completeSince().minus(longestCommit);
         Predicate<Message> wanted =
-                message ->
-                        client.audience().wants(message)
-                                && !source.events().contains(message.event().id(), from);
-        client.release(recalled.after(lastEventId, surelySeen, wanted), true);
+                message -> {
+                    if (!client.audience().wants(message)
+                            || events.contains(message.event().id(), from)) {
+                        return false;
+                    }
+                    if (RecentEvents.timeOf(message).isAfter(heard)) {
+                        ahead.add(message.event().id());
+                    }
+                    return true;
+                };
+        // By time together with what is in memory: what an owner has told already may be on its way
+        // here still.
+        List<Message> missed = recalled.after(lastEventId, surelySeen, wanted, heard(client, from));
+        client.sendAhead(ahead, System.nanoTime() + longestCommit.toNanos());
+        client.holdAt(end);
+        client.release(missed.iterator(), true);
+    }
+
+    private List<Message> heard(StreamClient client, long from) {
+        return source.events().list(from).stream().filter(client.audience()::wants).toList();
     }
 
     /// @param reason why the client cannot go on where it was; null if it did not want to

@@ -32,7 +32,8 @@ final class ChunkedClient extends StreamClient {
                 .onComplete(
                         _ -> {
                             if (!isClosed()) {
-                                channel = RawChannel.of(
+                                channel =
+                                        RawChannel.of(
                                                 RawChannel.channelOf(request.connection()),
                                                 this::proceed);
                                 ready.run();

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,33 +44,35 @@ record Recalled(List<Log> logs, @Nullable String reset) {
     /// Returns what a client has to be sent, by time; what one owner said stays in its order.
     ///
     /// @param surelySeen what was published before it the client has seen
-    /// @param wanted what to send at all
-    Iterator<Message> after(String lastEventId, Instant surelySeen, Predicate<Message> wanted) {
+    /// @param wanted what to send of what the owners said
+    /// @param memory what the gateway has heard itself, in its order
+    List<Message> after(
+            String lastEventId,
+            Instant surelySeen,
+            Predicate<Message> wanted,
+            List<Message> memory) {
         List<Head> heads = new ArrayList<>();
         for (Log log : logs) {
             heads.add(new Head(log.after(lastEventId, surelySeen), wanted));
         }
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return heads.stream().anyMatch(head -> head.next != null);
-            }
+        heads.add(new Head(memory.iterator(), _ -> true));
+        List<Message> merged = new ArrayList<>();
+        Message next = earliest(heads).take();
+        while (next != null) {
+            merged.add(next);
+            next = earliest(heads).take();
+        }
+        return merged;
+    }
 
-            @Override
-            public Message next() {
-                Head earliest = null;
-                for (Head head : heads) {
-                    if (earliest == null || head.micros() < earliest.micros()) {
-                        earliest = head;
-                    }
-                }
-                Message message = earliest == null ? null : earliest.take();
-                if (message == null) {
-                    throw new NoSuchElementException();
-                }
-                return message;
+    private static Head earliest(List<Head> heads) {
+        Head earliest = heads.getFirst();
+        for (Head head : heads) {
+            if (head.micros() < earliest.micros()) {
+                earliest = head;
             }
-        };
+        }
+        return earliest;
     }
 
     private static long publishedMicros(Message message) {

@@ -2,7 +2,9 @@ package io.tickmesh.gateway.stream;
 
 import io.tickmesh.mesh.event.EventIds;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,15 @@ final class RecentEvents {
         return position;
     }
 
+    /// Returns what is kept from a position on.
+    List<Message> list(long from) {
+        List<Message> messages = new ArrayList<>();
+        for (long position = Math.max(from, start); position < end; position++) {
+            messages.add(get(position));
+        }
+        return messages;
+    }
+
     boolean contains(String id, long from) {
         Long position = positions.get(id);
         return position != null && position >= from;
@@ -137,7 +148,7 @@ final class RecentEvents {
         start++;
     }
 
-    private static Instant timeOf(Message message) {
+    static Instant timeOf(Message message) {
         return Instant.ofEpochSecond(0, message.event().header().publishedMicros() * 1_000);
     }
 }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ abstract sealed class StreamClient permits ChunkedClient, Http2Client, WebSocket
     private Iterator<Message> before = Collections.emptyIterator();
     private Iterator<byte[]> pieces = Collections.emptyIterator();
     private @Nullable Message large;
+    private @Nullable Set<String> ahead;
+    private long aheadUntilNanos;
     private boolean priceFirst;
     private int lastPrice = -1;
     private long dropped;
@@ -93,6 +96,14 @@ abstract sealed class StreamClient permits ChunkedClient, Http2Client, WebSocket
         cursor = position;
     }
 
+    /// Notes what is sent before the gateway hears of it, so that it is not sent again then.
+    ///
+    /// @param until [System#nanoTime] after which the gateway does not hear of it any more
+    void sendAhead(Set<String> ids, long until) {
+        ahead = ids.isEmpty() ? null : ids;
+        aheadUntilNanos = until;
+    }
+
     /// Sends what is to come first, then everything from its position on.
     void release(Iterator<Message> first, boolean newestPrices) {
         if (state != State.HELD) {
@@ -118,8 +129,12 @@ abstract sealed class StreamClient permits ChunkedClient, Http2Client, WebSocket
             return;
         }
         if (state == State.LIVE && !isFull()) {
-            source.sent(messages);
-            write(joined.get());
+            if (ahead == null) {
+                source.sent(messages);
+                write(joined.get());
+            } else {
+                writeRest(messages);
+            }
             return;
         }
         if (state == State.LIVE) {
@@ -272,11 +287,35 @@ abstract sealed class StreamClient permits ChunkedClient, Http2Client, WebSocket
     private @Nullable Message nextEvent() {
         while (cursor < source.events().end()) {
             Message message = source.events().get(cursor++);
-            if (audience.wants(message)) {
+            if (audience.wants(message) && !wasSentAhead(message)) {
                 return message;
             }
         }
         return null;
+    }
+
+    private void writeRest(List<Message> messages) {
+        List<Message> rest = new ArrayList<>();
+        for (Message message : messages) {
+            if (!wasSentAhead(message)) {
+                rest.add(message);
+            }
+        }
+        if (!rest.isEmpty()) {
+            write(rest);
+        }
+    }
+
+    private boolean wasSentAhead(Message message) {
+        Set<String> ids = ahead;
+        if (ids == null) {
+            return false;
+        }
+        boolean was = message.id() != null && ids.remove(message.id());
+        if (ids.isEmpty() || System.nanoTime() - aheadUntilNanos > 0) {
+            ahead = null;
+        }
+        return was;
     }
 
     private @Nullable Message nextPrice() {
