@@ -22,6 +22,7 @@ public final class Bench implements Callable<Integer> {
                     "orders",
                     "backtests",
                     "fanout",
+                    "stream",
                     "rest",
                     "start",
                     "exchange");
@@ -30,7 +31,7 @@ public final class Bench implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "all",
             description =
-                    "ingest, evaluation, latency, orders, backtests, fanout, rest, start, exchange or all.")
+                    "ingest, evaluation, latency, orders, backtests, fanout, stream, rest, start, exchange or all.")
     private String what = "all";
 
     @Option(names = "--root", required = true, description = "Directory of the repository.")
@@ -109,6 +110,7 @@ public final class Bench implements Callable<Integer> {
             case "orders" -> ours.orders();
             case "backtests" -> ours.backtests();
             case "fanout" -> ours.fanOut();
+            case "stream" -> ours.stream();
             case "rest" -> ours.rest();
             case "start" -> ours.start();
             case "exchange" -> ours.exchange();
@@ -127,7 +129,7 @@ public final class Bench implements Callable<Integer> {
             case "fanout" -> theirs.fanOut();
             case "rest" -> theirs.rest();
             case "start" -> theirs.start();
-            case "exchange", "orders", "backtests" -> {
+            case "exchange", "orders", "backtests", "stream" -> {
                 // They belong to Tickmesh alone.
             }
             default -> throw new IllegalArgumentException(figure);

@@ -25,6 +25,8 @@ enum Figure {
     FANOUT_P99("1,000 clients, 200 events/s, p99", "ms", false),
     FANOUT_RATE("1,000 clients, delivered", "1/s", true),
     FANOUT_CPU("CPU per delivered event", "us", false),
+    IDLE_MEMORY("resident memory, 10,000 idle SSE clients", "MB", false),
+    STALLED_MEMORY("heap and buffers per stalled SSE client", "KB", false),
     REST_ONE("GET bots, 1 connection", "1/s", true),
     REST_ONE_CPU("CPU per request, 1 connection", "us", false),
     REST("GET bots, 64 connections", "1/s", true),

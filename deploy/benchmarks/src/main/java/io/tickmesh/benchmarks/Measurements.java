@@ -20,6 +20,10 @@ final class Measurements {
     private static final int BOTS = 45;
     private static final int BACKTESTS = 8;
     private static final int REST_CONNECTIONS = 64;
+    private static final int STALLED = 200;
+    private static final int IDLE = 10_000;
+    private static final long STALL_SECONDS = 8;
+    private static final int CONNECT_SECONDS = 60;
     private static final int FANOUT_CLIENTS = 1_000;
     private static final int FANOUT_EVENTS = 200;
     private static final long MEMORY_AFTER_SECONDS = 30;
@@ -166,9 +170,52 @@ final class Measurements {
         }
     }
 
+    /// What clients of the event stream cost that are told nothing, and those that do not read what they are told.
+    void stream() throws IOException, InterruptedException {
+        try (FloodExchange exchange = new FloodExchange(FANOUT_EVENTS, Candles.NONE);
+                ChildProcess tickmesh = launch.tickmesh(manyClients(exchange.options()))) {
+            String path = "/api/v1/events?types=";
+            double before = heldMegabytes(tickmesh);
+            try (var _ = SilentReaders.open(tickmesh.port(), path + "PriceUpdated", STALLED)) {
+                awaitClients(tickmesh, STALLED);
+                TimeUnit.SECONDS.sleep(STALL_SECONDS);
+                double each = (heldMegabytes(tickmesh) - before) / STALLED * 1024;
+                report.add(Platform.TICKMESH, Figure.STALLED_MEMORY, each);
+            }
+            try (var _ = SilentReaders.open(tickmesh.port(), path + "BotFailed", IDLE)) {
+                awaitClients(tickmesh, IDLE);
+                TimeUnit.SECONDS.sleep(STALL_SECONDS);
+                report.add(Platform.TICKMESH, Figure.IDLE_MEMORY, tickmesh.residentMegabytes());
+            }
+        }
+    }
+
+    private static double heldMegabytes(ChildProcess tickmesh)
+            throws IOException, InterruptedException {
+        return tickmesh.liveMegabytes()
+                + Launch.metric(tickmesh, "jvm_buffer_memory_used_bytes") / (1 << 20);
+    }
+
+    private static void awaitClients(ChildProcess tickmesh, int least)
+            throws IOException, InterruptedException {
+        for (int i = 0; Launch.metric(tickmesh, "tickmesh_sse_clients") < least; i++) {
+            if (i == CONNECT_SECONDS) {
+                throw new IOException("not all of " + least + " clients were let in");
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+    }
+
     private static List<String> manyClients(List<String> options) {
         List<String> all = new ArrayList<>(options);
-        all.addAll(List.of("--set", "gateway.sse.max-clients-of-one=100000"));
+        all.addAll(
+                List.of(
+                        "--set",
+                        "gateway.sse.max-clients=100000",
+                        "--set",
+                        "gateway.sse.max-clients-of-one=100000",
+                        "--set",
+                        "gateway.sse.client-stall=5m"));
         return all;
     }
 
