@@ -1,17 +1,13 @@
 package io.tickmesh.bot;
 
-import io.tickmesh.bot.execution.EntryPlan;
 import io.tickmesh.bot.execution.PaperTerms;
 import io.tickmesh.bot.execution.TrackedOrder;
 import io.tickmesh.bot.exit.ExitGuard;
 import io.tickmesh.bot.indicator.Indicators;
-import io.tickmesh.bot.indicator.Line;
 import io.tickmesh.bot.portfolio.Position;
 import io.tickmesh.bot.store.Change;
 import io.tickmesh.bot.store.StoredBot;
 import io.tickmesh.bot.strategy.Decision;
-import io.tickmesh.bot.strategy.Strategy;
-import io.tickmesh.mesh.bot.Sizing;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.event.SignalGenerated;
@@ -24,19 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /// One bot: when it may decide, and what is under way. It has one order under way at a time. Not thread-safe.
 final class Bot {
-    // So many periods after its start an average true range has forgotten it.
-    private static final int RANGES = 10;
-
     private final PaperTerms terms;
     private final OrderIds ids;
     private final PendingExit exit = new PendingExit();
     private final BotRecord record = new BotRecord();
     private StoredBot stored;
-    private BotConfig config;
-    private Indicators indicators;
-    private Strategy strategy;
-    private EntryPlan plan;
-    private @Nullable Line averageTrueRange;
+    private BotSetup setup;
     private @Nullable SymbolRules rules;
     private @Nullable ExitGuard guard;
     private double markedBid;
@@ -59,27 +48,19 @@ final class Bot {
         this.stored = stored;
         this.terms = terms;
         this.ids = new OrderIds(stored.id());
-        this.config = config;
-        this.indicators = indicators;
-        this.strategy = config.strategy().factory().apply(config.parameters(), indicators);
-        this.plan = newPlan();
-        this.averageTrueRange = range();
+        this.setup = new BotSetup(config, indicators, terms);
     }
 
     /// Does something else from now on. What is under way goes on.
     void redefine(StoredBot changed, BotConfig to, Indicators on) {
-        indicators.release();
+        setup.release();
         stored = changed;
-        config = to;
-        indicators = on;
-        strategy = to.strategy().factory().apply(to.parameters(), on);
-        plan = newPlan();
-        averageTrueRange = range();
+        setup = new BotSetup(to, on, terms);
     }
 
     /// Gives up its indicators.
     void release() {
-        indicators.release();
+        setup.release();
     }
 
     String id() {
@@ -87,7 +68,7 @@ final class Bot {
     }
 
     BotConfig config() {
-        return config;
+        return setup.config();
     }
 
     StoredBot stored() {
@@ -135,31 +116,9 @@ final class Bot {
         return ids;
     }
 
-    /// Returns how it buys.
-    EntryPlan plan() {
-        return plan;
-    }
-
-    /// Returns the average true range that its sizing wants, NaN if it wants none or it is not known yet.
-    double averageTrueRange() {
-        return averageTrueRange == null ? Double.NaN : averageTrueRange.now();
-    }
-
-    int warmUpBars() {
-        return warmUpBars(config, strategy);
-    }
-
-    /// Returns how many candles of history such a bot wants before it decides.
-    static int warmUpBars(BotConfig config) {
-        return warmUpBars(
-                config, config.strategy().factory().apply(config.parameters(), new Indicators()));
-    }
-
-    private static int warmUpBars(BotConfig config, Strategy strategy) {
-        Sizing sizing = config.sizing();
-        return sizing.kind() == Sizing.Kind.RISK
-                ? Math.max(strategy.warmUpBars(), RANGES * sizing.atrPeriod())
-                : strategy.warmUpBars();
+    /// Returns what it does.
+    BotSetup setup() {
+        return setup;
     }
 
     /// Returns the rules of its symbol; there are some as soon as it can have an order.
@@ -238,7 +197,7 @@ final class Bot {
     /// Returns what the strategy wants after the last candle.
     Optional<Decision> decide(Instant now, boolean holding) {
         record.evaluated(now);
-        return strategy.decide(holding)
+        return setup.decide(holding)
                 .filter(decision ->
                         switch (decision.action()) {
                             case ENTER ->
@@ -258,7 +217,7 @@ final class Bot {
                 && end.isAfter(position.openedAt())
                 && end.isAfter(stored.toldAt())) {
             missedExit =
-                    strategy.decide(true)
+                    setup.decide(true)
                             .filter(decision -> decision.action() == SignalAction.EXIT)
                             .orElse(null);
         }
@@ -318,7 +277,7 @@ final class Bot {
         trouble = null;
         byHand = false;
         exit.clear();
-        enterFrom = at.plus(config.exits().cooldown());
+        enterFrom = at.plus(config().exits().cooldown());
     }
 
     /// Returns what watches its position; null without one.
@@ -331,19 +290,19 @@ final class Bot {
     /// @param highestBid highest bid since it was opened, as far as it is known from elsewhere
     void watch(Position position, double highestBid) {
         double highest = Math.max(highestBid, guard == null ? 0 : guard.highestBid());
-        guard = ExitGuard.of(config.exits(), position, terms.fees(), rules(), highest);
+        guard = ExitGuard.of(config().exits(), position, terms.fees(), rules(), highest);
     }
 
     /// Returns what will watch a position that is being opened.
     ExitGuard guardOf(Position position) {
-        return ExitGuard.of(config.exits(), position, terms.fees(), rules());
+        return ExitGuard.of(config().exits(), position, terms.fees(), rules());
     }
 
     /// Returns how high the bid has been, if that is to be stored and has changed since it was asked last.
     Optional<Change.Marked> markToStore(@Nullable Position position) {
         if (guard == null
                 || position == null
-                || config.exits().trailing() == null
+                || config().exits().trailing() == null
                 || guard.highestBid() <= markedBid) {
             return Optional.empty();
         }
@@ -358,20 +317,5 @@ final class Bot {
 
     void settled(Future<Void> next) {
         settled = next;
-    }
-
-    private EntryPlan newPlan() {
-        return new EntryPlan(
-                config.sizing(),
-                config.entry(),
-                config.exits(),
-                terms.fees(),
-                terms.slippageTicks());
-    }
-
-    private @Nullable Line range() {
-        return config.sizing().kind() == Sizing.Kind.RISK
-                ? indicators.atr(config.sizing().atrPeriod())
-                : null;
     }
 }

@@ -39,7 +39,7 @@ final class Charts {
                     "limit must be from 1 to %d, was %d".formatted(MOST, query.limit()));
         }
         BotConfig config = bot.config();
-        int wanted = query.limit() + bot.warmUpBars();
+        int wanted = query.limit() + bot.setup().warmUpBars();
         return candles(config, Math.min(MOST, wanted), null)
                 .compose(newest -> withOlder(config, newest, wanted))
                 // It takes milliseconds that orders would wait for.

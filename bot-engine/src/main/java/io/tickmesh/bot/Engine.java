@@ -191,7 +191,7 @@ public final class Engine {
         BotConfig bot =
                 check.check(stored.definition(), error -> problems.add(error.toString()))
                         .orElseGet(() -> BotConfig.broken(stored.definition()));
-        Series series = fleet.open(Fleet.key(bot), Bot.warmUpBars(bot));
+        Series series = fleet.open(Fleet.key(bot), BotSetup.warmUpBars(bot));
         Bot added = new Bot(stored, bot, series.reader(), config.paper());
         fleet.add(added, series);
         if (!problems.isEmpty()) {
@@ -203,7 +203,7 @@ public final class Engine {
     /// Makes a bot what its new definition says.
     void redefine(Bot bot, StoredBot changed, BotConfig to) {
         fleet.detach(bot);
-        Series series = fleet.open(Fleet.key(to), Bot.warmUpBars(to));
+        Series series = fleet.open(Fleet.key(to), BotSetup.warmUpBars(to));
         bot.redefine(changed, to, series.reader());
         fleet.add(bot, series);
         warmUp.restart(bot);

@@ -48,14 +48,15 @@ final class OrderMaker {
     private Rounding draft(Bot bot, SignalGenerated signal, Quote quote) {
         return switch (signal.action()) {
             case ENTER ->
-                    bot.plan()
+                    bot.setup()
+                            .plan()
                             .order(
                                     quote.ask(),
                                     new Means(
                                             portfolio.free(signal.account()),
                                             portfolio.result(signal.bot()).realised(),
                                             BigDecimal.ZERO),
-                                    bot.averageTrueRange(),
+                                    bot.setup().averageTrueRange(),
                                     bot.rules());
             case EXIT -> Dust.sale(held(bot), quote.bid(), bot.rules());
         };

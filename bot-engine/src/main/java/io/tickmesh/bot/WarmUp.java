@@ -259,7 +259,7 @@ final class WarmUp {
                                             + 1)
                             .orElse(0L);
             // A replay that has not begun has no time yet.
-            long bars = bot.warmUpBars() + Math.max(0, since);
+            long bars = bot.setup().warmUpBars() + Math.max(0, since);
             most = Math.clamp(bars, most, Integer.MAX_VALUE);
         }
         return most;
