@@ -139,6 +139,15 @@ public record StoredBooks(
 
     /// Reads all of it as it was at one moment, also while it is being written.
     public static StoredBooks read(Connection connection) throws SQLException {
+        return read(connection, "event ORDER BY stored_at, id");
+    }
+
+    /// Reads all of it but the log, which is long.
+    public static StoredBooks withoutLog(Connection connection) throws SQLException {
+        return read(connection, "event WHERE false");
+    }
+
+    private static StoredBooks read(Connection connection, String log) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
@@ -153,7 +162,7 @@ public record StoredBooks(
                             statement,
                             "equity WHERE bot = '' ORDER BY time DESC LIMIT 200",
                             StoredBooks::equity),
-                    rows(statement, "event ORDER BY stored_at, id", Told::of));
+                    rows(statement, log, Told::of));
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
