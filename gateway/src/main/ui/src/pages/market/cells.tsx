@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Badge } from '@/components/Badge';
-import { formatNumber, formatPrice, SignedPercent } from '@/format';
+import { filled, formatNumber, formatPrice, SignedPercent } from '@/format';
 import { staleReason, useLive, usePrice } from '@/live';
 import type { SymbolRules } from '@/api/types';
 
@@ -32,13 +32,14 @@ function moveOf(before: number | undefined, after: number | undefined): 'profit'
 export function SpreadCell({ symbol }: { symbol: string }) {
   const price = usePrice(symbol);
   const isQuoted = price !== undefined && price.bid > 0 && price.ask > 0;
-  return <span className="muted">{isQuoted ? `${formatNumber((price.ask / price.bid - 1) * 10_000, 1)} bp` : '–'}</span>;
+  const text = isQuoted ? `${formatNumber((price.ask / price.bid - 1) * 10_000, 1)} bp` : '–';
+  return <span className="muted">{filled(text, 8)}</span>;
 }
 
 /** The change since a price of before. */
 export function ChangeCell({ symbol, open }: { symbol: string; open: number | undefined }) {
   const last = useLive((state) => state.prices.get(symbol)?.last);
-  return <SignedPercent value={last && open ? (last / open - 1) * 100 : null} />;
+  return <SignedPercent value={last && open ? (last / open - 1) * 100 : null} width={9} />;
 }
 
 /** Whether the prices of a symbol may be acted on. */
