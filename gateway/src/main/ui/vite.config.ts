@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { notices } from './vite/notices';
-import { packed } from './vite/packed';
+import { notices } from './vite/notices.ts';
+import { packed } from './vite/packed.ts';
 
 /** Where `npm run dev` finds a running Tickmesh. */
 const gateway = process.env.TICKMESH_URL ?? 'http://127.0.0.1:8080';

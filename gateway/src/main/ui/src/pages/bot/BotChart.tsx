@@ -7,11 +7,14 @@ import { CandleChart, intervalMillis, withPrice, type ChartLevel, type ChartMark
 import { Panel } from '@/components/Page';
 import { Empty, Shown } from '@/components/states';
 import { approximate, formatQuantity } from '@/format';
-import { useOpenOrders, usePosition, usePrice, type BotView, type Candle, type MeshEvent, type OrderView, type PositionView } from '@/live';
+import { useEvents, useOpenOrders, usePosition, usePrice, type BotView, type Candle, type MeshEvent, type OrderView, type PositionView } from '@/live';
 import { useReloadOn } from '@/pages/shared/useReloadOn';
 
 const CANDLES = 300;
 const MARKERS = 200;
+
+/** Closed candles come with their events at once; the lines over them are read anew, of candles of a second not each second. */
+const LINES_MILLIS = 4_000;
 
 /** The candles a bot looks at, with the lines of its indicators, its entries and exits, and the prices it waits for. */
 export function BotChart({ bot }: { bot: BotView }) {
@@ -27,6 +30,7 @@ export function BotChart({ bot }: { bot: BotView }) {
   useReloadOn(
     useCallback((event: MeshEvent) => event.type === 'CandleClosed' && event.symbol === symbol && event.interval === interval, [symbol, interval]),
     chart.reload,
+    LINES_MILLIS,
   );
   useReloadOn(
     useCallback((event: MeshEvent) => event.type === 'OrderFilled' && event.bot === id, [id]),
@@ -60,12 +64,13 @@ function LiveChart({ bot, chart, fills }: { bot: BotView; chart: Schemas['BotCha
     () => levelsOf(position, [...orders.values()].filter((order) => order.bot === bot.id)),
     [position, orders, bot.id],
   );
-  const forming = useForming(bot, chart.candles.at(-1) ?? null);
+  const candles = useClosed(bot, chart.candles);
+  const forming = useForming(bot, candles.at(-1) ?? null);
   return (
     <CandleChart
       key={`${chart.symbol} ${chart.interval}`}
       label={`Candles of ${chart.symbol} with what ${bot.id} did`}
-      candles={chart.candles}
+      candles={candles}
       forming={forming}
       lines={chart.lines}
       markers={markers}
@@ -73,6 +78,32 @@ function LiveChart({ bot, chart, fills }: { bot: BotView; chart: Schemas['BotCha
       tickSize={rules?.tickSize}
     />
   );
+}
+
+/** The candles that were read, and those that have closed since. */
+function useClosed({ symbol, interval }: BotView, read: readonly Candle[]): readonly Candle[] {
+  const [heard, setHeard] = useState<readonly Candle[]>([]);
+  useEvents(
+    useCallback(
+      (events: readonly MeshEvent[]) => {
+        const closed = events.flatMap((event) =>
+          event.type === 'CandleClosed' && event.symbol === symbol && event.interval === interval ? [event.candle] : [],
+        );
+        if (closed.length > 0) setHeard((old) => [...old, ...closed].slice(-CANDLES));
+      },
+      [symbol, interval],
+    ),
+  );
+  return useMemo(() => withNewer(read, heard), [read, heard]);
+}
+
+/** Candles with those of another list that come after them, each once. */
+export function withNewer(candles: readonly Candle[], others: readonly Candle[]): readonly Candle[] {
+  const all = [...candles];
+  for (const candle of others) {
+    if (candle.openMillis > (all.at(-1)?.openMillis ?? -Infinity)) all.push(candle);
+  }
+  return all.length === candles.length ? candles : all;
 }
 
 /** The candle that is still open, made of the prices that come in while the page is shown. */

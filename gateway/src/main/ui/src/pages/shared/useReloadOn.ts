@@ -8,8 +8,13 @@ const PAUSE_MILLIS = 400;
  * Calls `reload` soon after an event that matters, or when events may have been missed.
  *
  * @param matters has to be the same function from render to render
+ * @param pauseMillis how long after the first such event; those in between are read with it
  */
-export function useReloadOn(matters: (event: MeshEvent) => boolean, reload: () => void): void {
+export function useReloadOn(
+  matters: (event: MeshEvent) => boolean,
+  reload: () => void,
+  pauseMillis = PAUSE_MILLIS,
+): void {
   const timer = useRef(0);
   const latest = useRef(reload);
   useEffect(() => {
@@ -23,9 +28,9 @@ export function useReloadOn(matters: (event: MeshEvent) => boolean, reload: () =
         timer.current = window.setTimeout(() => {
           timer.current = 0;
           latest.current();
-        }, PAUSE_MILLIS);
+        }, pauseMillis);
       },
-      [matters],
+      [matters, pauseMillis],
     ),
   );
 }
