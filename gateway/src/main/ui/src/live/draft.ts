@@ -1,5 +1,5 @@
-import { type LiveState, MOST_RECENT } from './state';
-import type { ToldEvent } from './events';
+import type { CandleClosed, ToldEvent } from './events';
+import { type LiveState, MOST_CANDLES, MOST_RECENT } from './state';
 
 type MapName = 'bots' | 'positions' | 'orders' | 'accounts' | 'feeds' | 'prices' | 'signals';
 type ValueOf<N extends MapName> = LiveState[N] extends ReadonlyMap<string, infer V> ? V : never;
@@ -9,6 +9,7 @@ export class Draft {
   private state: LiveState;
   private readonly copies = new Map<MapName, Map<string, unknown>>();
   private readonly told: ToldEvent[] = [];
+  private readonly candles: CandleClosed[] = [];
 
   constructor(private readonly before: LiveState) {
     this.state = before;
@@ -37,10 +38,14 @@ export class Draft {
   }
 
   tell(event: ToldEvent): void {
-    this.told.push(event);
+    if (event.type === 'CandleClosed') this.candles.push(event);
+    else this.told.push(event);
   }
 
   done(): LiveState {
+    if (this.candles.length) {
+      this.state = { ...this.state, candles: [...this.before.candles, ...this.candles].slice(-MOST_CANDLES) };
+    }
     if (this.told.length) {
       const recent = [...this.before.recent, ...this.told].slice(-MOST_RECENT);
       this.state = { ...this.state, recent, heard: this.before.heard + this.told.length };

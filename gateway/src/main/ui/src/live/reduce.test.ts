@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apply, applyAgain, applyAll, unrealisedAt } from './reduce';
-import { EMPTY_STATE, type FeedView, type LiveState, MOST_RECENT, withSnapshot } from './state';
+import { EMPTY_STATE, type FeedView, type LiveState, MOST_CANDLES, MOST_RECENT, withSnapshot } from './state';
 import { staleReason } from './stale';
 import { account, bot, order, priceOf, told } from './testing';
 
@@ -183,6 +183,16 @@ describe('the list of recent events', () => {
     expect(next.recent).toHaveLength(MOST_RECENT);
     expect(next.recent.at(-1)).toBe(many.at(-1));
     expect(next.heard).toBe(MOST_RECENT + 5);
+  });
+
+  it('is not drowned by candles, which have a list of their own', () => {
+    const candle = { openMillis: 0, open: 1, high: 1, low: 1, close: 1, volume: 0, quoteVolume: 0, trades: 0 };
+    const closed = Array.from({ length: MOST_CANDLES + 5 }, () =>
+      told('CandleClosed', { symbol: 'BTCUSDT', interval: '1s', candle, backfilled: false }),
+    );
+    const next = applyAll(STATE, closed);
+    expect([next.recent.length, next.heard]).toEqual([0, 0]);
+    expect(next.candles).toEqual(closed.slice(-MOST_CANDLES));
   });
 
   it('tells nothing twice that is applied again', () => {

@@ -1,4 +1,4 @@
-import type { PriceUpdated, Schemas, SignalGenerated, ToldEvent } from './events';
+import type { CandleClosed, PriceUpdated, Schemas, SignalGenerated, ToldEvent } from './events';
 
 export type BotView = Schemas['Bot'];
 export type PositionView = Schemas['Position'];
@@ -26,8 +26,10 @@ export interface LiveState {
   readonly prices: ReadonlyMap<string, PriceUpdated>;
   /** The last signal of each bot that was heard. */
   readonly signals: ReadonlyMap<string, SignalGenerated>;
-  /** Newest last, at most {@link MOST_RECENT}; without prices and the equity of single bots. */
+  /** Newest last, at most {@link MOST_RECENT}; without prices, candles and the equity of single bots. */
   readonly recent: readonly ToldEvent[];
+  /** Candles that closed, newest last, at most {@link MOST_CANDLES}. There are too many of them to be listed among the others. */
+  readonly candles: readonly CandleClosed[];
   /** How many events have been put into `recent` so far, those that have left it included. */
   readonly heard: number;
   /** When events were last missed for good, epoch milliseconds: the list of recent ones has a hole there. */
@@ -35,6 +37,7 @@ export interface LiveState {
 }
 
 export const MOST_RECENT = 2_000;
+export const MOST_CANDLES = 500;
 
 export const EMPTY_STATE: LiveState = {
   loaded: false,
@@ -48,6 +51,7 @@ export const EMPTY_STATE: LiveState = {
   prices: new Map(),
   signals: new Map(),
   recent: [],
+  candles: [],
   heard: 0,
   gapAt: null,
 };

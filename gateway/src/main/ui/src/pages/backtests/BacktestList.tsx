@@ -55,7 +55,7 @@ const ofResult = (pick: (result: NonNullable<Backtest['result']>) => ReactNode) 
   backtest.result ? pick(backtest.result) : '–';
 
 const COLUMNS: readonly Column<Backtest>[] = [
-  { id: 'created', title: 'Created', width: '160px', cell: ({ createdAt }) => formatDateTime(createdAt) },
+  { id: 'created', title: 'Created', width: '180px', cell: ({ createdAt }) => formatDateTime(createdAt) },
   {
     id: 'strategy',
     title: 'Strategy',

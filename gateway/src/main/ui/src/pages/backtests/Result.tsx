@@ -100,11 +100,11 @@ function columnsOf(currency: string): readonly Column<Trade>[] {
     {
       id: 'entry',
       title: 'Entry',
-      width: '160px',
+      width: '180px',
       compare: byText((trade) => trade.entryTime),
       cell: ({ entryTime }) => formatDateTime(entryTime),
     },
-    { id: 'exit', title: 'Exit', width: '160px', cell: ({ exitTime }) => formatDateTime(exitTime) },
+    { id: 'exit', title: 'Exit', width: '180px', cell: ({ exitTime }) => formatDateTime(exitTime) },
     { id: 'entryPrice', title: 'At', width: '110px', numeric: true, cell: ({ entryPrice }) => formatPrice(entryPrice) },
     { id: 'exitPrice', title: 'Out at', width: '110px', numeric: true, cell: ({ exitPrice }) => formatPrice(exitPrice) },
     { id: 'quantity', title: 'Quantity', width: '110px', numeric: true, cell: ({ quantity }) => formatQuantity(quantity) },

@@ -28,6 +28,11 @@ export function filtered(events: readonly ToldEvent[], filter: EventFilter): rea
     .toReversed();
 }
 
+/** Returns the events of two lists in the order in which they were published. */
+export function inOrder(left: readonly ToldEvent[], right: readonly ToldEvent[]): readonly ToldEvent[] {
+  return [...left, ...right].sort((a, b) => a.publishedMicros - b.publishedMicros);
+}
+
 function symbolsOf(event: ToldEvent): readonly string[] {
   return event.type === 'FeedStatusChanged' ? event.symbols : [symbolOf(event)];
 }

@@ -12,7 +12,7 @@ import { botOf, type LiveState, MOST_RECENT, symbolOf, type ToldEvent, useLive }
 import { describe, nameOf, toneOfEvent } from './describe';
 import { EventDetails } from './EventDetails';
 import { EventFilters } from './EventFilters';
-import { EVERYTHING, filtered } from './filter';
+import { EVERYTHING, filtered, inOrder } from './filter';
 import './events.css';
 
 const pickAll = (state: LiveState) => state;
@@ -23,8 +23,9 @@ export default function EventsPage() {
   const [held, setHeld] = useState<LiveState>();
   const [filter, setFilter] = useState(EVERYTHING);
   const [chosen, setChosen] = useState<ToldEvent>();
-  const { recent, heard } = held ?? live;
-  const shown = useMemo(() => filtered(recent, filter), [recent, filter]);
+  const { recent, candles, heard } = held ?? live;
+  const known = useMemo(() => inOrder(recent, candles), [recent, candles]);
+  const shown = useMemo(() => filtered(filter.types.has('CandleClosed') ? known : recent, filter), [known, recent, filter]);
   const waiting = live.heard - heard;
   const columns = useMemo(() => columnsOf(setChosen), []);
   return (
@@ -70,7 +71,7 @@ export default function EventsPage() {
         />
       </Panel>
       {chosen && (
-        <EventDetails event={chosen} known={recent} onShow={setChosen} onClose={() => setChosen(undefined)} />
+        <EventDetails event={chosen} known={known} onShow={setChosen} onClose={() => setChosen(undefined)} />
       )}
     </Page>
   );

@@ -72,7 +72,7 @@ function Deliveries({ deliveries }: { deliveries: readonly Delivery[] }) {
 }
 
 const COLUMNS: readonly Column<Notification>[] = [
-  { id: 'time', title: 'Time', width: '160px', cell: ({ time }) => <time dateTime={time}>{formatDateTime(time)}</time> },
+  { id: 'time', title: 'Time', width: '180px', cell: ({ time }) => <time dateTime={time}>{formatDateTime(time)}</time> },
   {
     id: 'severity',
     title: 'Severity',

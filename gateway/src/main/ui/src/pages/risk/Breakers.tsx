@@ -70,7 +70,7 @@ function columnsOf(onReset: ((breaker: BreakerView) => void) | undefined): reado
     { id: 'rule', title: 'Watches', width: 'minmax(120px, 1fr)', cell: ({ rule }) => rule },
     { id: 'value', title: 'Value', width: '110px', numeric: true, cell: ({ value }) => formatQuantity(value) },
     { id: 'limit', title: 'Limit', width: '110px', numeric: true, cell: ({ limit }) => formatQuantity(limit) },
-    { id: 'fired', title: 'Fired', width: '160px', cell: ({ firedAt }) => formatDateTime(firedAt) },
+    { id: 'fired', title: 'Fired', width: '180px', cell: ({ firedAt }) => formatDateTime(firedAt) },
     { id: 'until', title: 'Resets', width: '120px', cell: ({ until }) => <Until until={until} /> },
   ];
   if (!onReset) return columns;

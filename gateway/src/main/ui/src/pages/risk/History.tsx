@@ -79,7 +79,7 @@ const eventKey = (event: RiskEvent) => event.id;
 const decisionKey = (decision: Decision) => decision.id;
 
 const EVENT_COLUMNS: readonly Column<RiskEvent>[] = [
-  { id: 'time', title: 'Time', width: '160px', cell: ({ time }) => formatDateTime(time) },
+  { id: 'time', title: 'Time', width: '180px', cell: ({ time }) => formatDateTime(time) },
   {
     id: 'type',
     title: 'What',
@@ -103,7 +103,7 @@ const EVENT_COLUMNS: readonly Column<RiskEvent>[] = [
 ];
 
 const DECISION_COLUMNS: readonly Column<Decision>[] = [
-  { id: 'time', title: 'Time', width: '160px', cell: ({ time }) => formatDateTime(time) },
+  { id: 'time', title: 'Time', width: '180px', cell: ({ time }) => formatDateTime(time) },
   {
     id: 'decision',
     title: 'Decision',

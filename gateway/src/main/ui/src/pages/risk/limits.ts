@@ -19,10 +19,14 @@ const TITLES: Readonly<Record<string, string>> = {
   'max-account-exposure': 'Exposure in all',
   'max-price-age': 'Age of a price',
   'max-price-deviation': 'Deviation from the market',
-  'max-orders': 'Orders in the window',
-  'order-window': 'Window of orders',
+  'account-orders': 'Orders of the account',
+  'account-orders-window': 'in a time of',
+  'bot-orders': 'Orders of a bot',
+  'bot-orders-window': 'in a time of',
   'max-drawdown': 'Drawdown',
+  'drawdown-cool-off': 'Rest after a drawdown',
   'max-consecutive-losses': 'Losses in a row',
+  'losses-cool-off': 'Rest after losses',
   'max-daily-loss': 'Loss of the day',
 };
 
