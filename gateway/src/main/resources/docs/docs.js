@@ -1,5 +1,5 @@
 // Shows the contract of this gateway. The token of "Authorize" stays in this page: it is forgotten when the page is closed.
-SwaggerUIBundle({
+window.ui = SwaggerUIBundle({
   url: '/openapi.yaml',
   dom_id: '#docs',
   deepLinking: true,

@@ -37,16 +37,19 @@ final class Commands {
     private final Api api;
     private final Mesh mesh;
     private final Duration timeout;
+    private final Once once;
     private final Counter refused;
     private final Handler<RoutingContext> bodies =
             BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
     private int underWay;
 
     /// @param timeout how long a service may take, which stores before it answers
-    Commands(Api api, Mesh mesh, Duration timeout, MeterRegistry meters) {
+    /// @param once does once what has a key
+    Commands(Api api, Mesh mesh, Duration timeout, Once once, MeterRegistry meters) {
         this.api = api;
         this.mesh = mesh;
         this.timeout = timeout;
+        this.once = once;
         refused =
                 Counter.builder("tickmesh.gateway.commands.refused")
                         .description("commands refused because too many were under way")
@@ -97,7 +100,8 @@ final class Commands {
                 .handler(context -> {
                     Buffer bytes = body(context);
                     Query query = Api.query(context, wrong(context, bytes));
-                    pass(context, command.apply(query, BodyReader.record(bytes, body)));
+                    B read = BodyReader.record(bytes, body);
+                    pass(context, once.of(context, query, bytes, () -> command.apply(query, read)));
                 });
     }
 
@@ -217,11 +221,11 @@ final class Commands {
         if (answer.location() != null) {
             context.response().putHeader("location", answer.location());
         }
-        if (answer.view() == null) {
+        if (answer.body() == null) {
             // Failing means that the client has gone.
             var _ = context.response().setStatusCode(answer.status()).end();
         } else {
-            Api.sendJson(context, answer.status(), answer.view());
+            Api.sendJson(context, answer.status(), answer.body());
         }
     }
 

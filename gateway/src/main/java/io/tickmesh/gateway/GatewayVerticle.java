@@ -7,6 +7,7 @@ import io.tickmesh.gateway.access.BrowserSessions;
 import io.tickmesh.gateway.access.Secret;
 import io.tickmesh.gateway.access.Tokens;
 import io.tickmesh.gateway.contract.Contract;
+import io.tickmesh.gateway.idempotency.Idempotency;
 import io.tickmesh.gateway.stream.EventStream;
 import io.tickmesh.mesh.bus.BoundedInbox;
 import io.tickmesh.mesh.bus.Mesh;
@@ -109,7 +110,11 @@ public final class GatewayVerticle extends VerticleBase {
         Access opened = new Access(vertx, config.access(), InstantSource.system(), meters);
         access = opened;
         sessions = new BrowserSessions(opened);
-        opened.open(database, meters);
+        Idempotency idempotency =
+                new Idempotency(vertx, config.commandTimeout().multipliedBy(2), Once::isUndone);
+        // If they cannot be opened, the log has said why.
+        var _ = opened.open(database, meters).onSuccess(idempotency::open);
+        closing.add(idempotency::close);
         Future<WebFiles> files = WebFiles.read(vertx);
         Future<ContractRoutes> contract = ContractRoutes.read(vertx);
         return Future.all(files, contract)
@@ -120,6 +125,7 @@ public final class GatewayVerticle extends VerticleBase {
                                         prices,
                                         stream,
                                         opened,
+                                        new Once(idempotency),
                                         files.result(),
                                         contract.result())))
                 .map(listening -> {
@@ -150,6 +156,7 @@ public final class GatewayVerticle extends VerticleBase {
             PriceBoard prices,
             EventStream stream,
             Access opened,
+            Once once,
             WebFiles files,
             ContractRoutes contract) {
         Router router = Router.router(vertx);
@@ -163,7 +170,7 @@ public final class GatewayVerticle extends VerticleBase {
         Allowances wrong = new Allowances(WRONG_TOKENS / 60.0, WRONG_TOKENS, System::nanoTime);
         router.route().handler(new AuditHandler(opened, new Actions(Contract.get())));
         router.route().handler(new AccessCheck(opened, wrong));
-        Commands commands = new Commands(api, mesh, config.commandTimeout(), meters);
+        Commands commands = new Commands(api, mesh, config.commandTimeout(), once, meters);
         BotRoutes.add(api, commands);
         TradingRoutes.add(api, commands);
         PositionRoutes.add(api, commands);

@@ -60,7 +60,7 @@ final class Unanswered {
                 timeout,
                 failure,
                 request instanceof StartBacktest
-                        ? "It is unknown whether it was done; with the same Idempotency-Key it can be sent again."
+                        ? "It is unknown whether it was done: look before sending it again."
                         : "It is unknown whether it was done; it can be sent again without harm.");
     }
 

@@ -68,8 +68,8 @@ public final class Access {
     }
 
     /// Opens the tables as soon as it is known where they are; until then only the configured token is known.
-    public void open(Future<DatabaseConfig> where, MeterRegistry meters) {
-        Database.ready(vertx, where, "gateway", "db/gateway", meters)
+    public Future<Database> open(Future<DatabaseConfig> where, MeterRegistry meters) {
+        return Database.ready(vertx, where, "gateway", "db/gateway", meters)
                 .onComplete(
                         this::opened,
                         failure -> {

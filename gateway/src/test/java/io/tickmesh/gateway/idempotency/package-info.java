@@ -1,0 +1,4 @@
+@NullMarked
+package io.tickmesh.gateway.idempotency;
+
+import org.jspecify.annotations.NullMarked;
