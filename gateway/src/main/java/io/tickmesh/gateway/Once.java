@@ -11,8 +11,11 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /// The header `Idempotency-Key`: what has the same one is done once.
 final class Once {
@@ -66,8 +69,8 @@ final class Once {
             case Outcome.Unknown _ ->
                     throw refused(
                             409,
-                            "It is unknown whether the first request with this Idempotency-Key was done:"
-                                    + " look, and if it was not, use another key.");
+                            "It is unknown whether the first request with this Idempotency-Key was"
+                                + " done: look, and if it was not, use another key.");
             case Outcome.OtherRequest _ ->
                     throw refused(422, "This Idempotency-Key was used for another request before.");
         };
@@ -80,11 +83,17 @@ final class Once {
     private static OnceKey key(RoutingContext context, String key, Buffer body) {
         HttpServerRequest request = context.request();
         return OnceKey.of(
-                AccessCheck.principal(context).map(Principal::id).orElse(""),
+                AccessCheck.principal(context).map(Once::client).orElse(""),
                 key,
                 request.method() + " " + context.normalizedPath(),
                 body,
                 credential(request));
+    }
+
+    private static String client(Principal principal) {
+        return principal.session() == null
+                ? "token " + Objects.requireNonNullElse(principal.token(), principal.name())
+                : "session " + principal.session();
     }
 
     /// What the client alone knows.

@@ -7,6 +7,7 @@ import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.latency.StageLatency;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ final class OperationRoutes {
     record NodeLatency(String node, List<StageLatency> stages) {}
 
     private static void ready(RoutingContext context, List<String> missing, boolean draining) {
+        var _ = Api.query(context);
         String status = draining ? "DRAINING" : missing.isEmpty() ? "UP" : "DOWN";
         Api.sendJson(context, status.equals("UP") ? 200 : 503, new Health(status, missing));
     }
@@ -59,6 +61,7 @@ final class OperationRoutes {
     }
 
     private static void metrics(RoutingContext context, PrometheusMeterRegistry meters) {
+        var _ = Api.query(context);
         // Off the loop: with many meters this takes milliseconds.
         context.vertx()
                 .executeBlocking(meters::scrape, false)

@@ -35,6 +35,9 @@ import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -46,7 +49,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// Answers for all services, with 45 bots and fixed figures, and remembers what it was asked.
 final class FakeServices extends VerticleBase {
@@ -97,20 +99,22 @@ final class FakeServices extends VerticleBase {
     }
 
     private List<Future<?>> serveCommands(Mesh engine) {
-        return new FakeEngine(bots)
-                .serve(
-                        new FakeEngine.Server() {
-                            @Override
-                            public <R extends Reply, Q extends Request<R>> Future<?> serve(
-                                    Class<Q> type, Function<Q, R> answer) {
-                                return engine.serve(
-                                        type,
-                                        request -> {
-                                            asked.add(request);
-                                            return whenReleased(() -> answer.apply(request));
-                                        });
-                            }
-                        });
+        FakeEngine.Server server =
+                new FakeEngine.Server() {
+                    @Override
+                    public <R extends Reply, Q extends Request<R>> Future<?> serve(
+                            Class<Q> type, Function<Q, R> answer) {
+                        return engine.serve(
+                                type,
+                                request -> {
+                                    asked.add(request);
+                                    return whenReleased(() -> answer.apply(request));
+                                });
+                    }
+                };
+        List<Future<?>> served = new ArrayList<>(new FakeEngine(bots).serve(server));
+        served.addAll(FakeRecords.serve(server));
+        return served;
     }
 
     /// Says that all services but these are ready.

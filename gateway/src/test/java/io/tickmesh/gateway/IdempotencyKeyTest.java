@@ -6,13 +6,14 @@ import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.tickmesh.mesh.storage.TestDatabases;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /// The header `Idempotency-Key` through a gateway with its database.
 class IdempotencyKeyTest {
@@ -54,11 +55,9 @@ class IdempotencyKeyTest {
     void doesOnceWhatManyAskForAtTheSameTime() {
         gateway.services.hold();
         Queue<Integer> answers = new ConcurrentLinkedQueue<>();
-        List<Thread> clients = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            clients.add(
-                    Thread.startVirtualThread(
-                            () -> answers.add(create(gateway, "a", bot("new")).statusCode())));
+            Thread.startVirtualThread(
+                    () -> answers.add(create(gateway, "a", bot("new")).statusCode()));
         }
         TestGateway.until("all others are refused", () -> answers.size() == 7);
         assertThat(answers).containsOnly(409);

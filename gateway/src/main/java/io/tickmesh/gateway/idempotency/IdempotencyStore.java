@@ -6,10 +6,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The table of keys. For one context.
 final class IdempotencyStore {
@@ -29,7 +31,8 @@ final class IdempotencyStore {
     private static final String ANSWER =
             "UPDATE idempotency SET answer = $4 WHERE client = $1 AND key = $2 AND begun_at = $3";
     private static final String RELEASE =
-            "DELETE FROM idempotency WHERE client = $1 AND key = $2 AND begun_at = $3 AND answer IS NULL";
+            "DELETE FROM idempotency WHERE client = $1 AND key = $2 AND begun_at = $3 AND answer IS"
+                + " NULL";
     private static final String FORGET =
             """
             DELETE FROM idempotency WHERE begun_at < now() - interval '24 hours'
@@ -66,8 +69,7 @@ final class IdempotencyStore {
     }
 
     Future<Void> answer(OnceKey key, OffsetDateTime begun, Buffer sealed) {
-        return query(ANSWER, Tuple.of(key.client(), key.key(), begun, sealed))
-                .mapEmpty();
+        return query(ANSWER, Tuple.of(key.client(), key.key(), begun, sealed)).mapEmpty();
     }
 
     /// Forgets a request that was surely not done.

@@ -1,10 +1,12 @@
 package io.tickmesh.gateway.idempotency;
 
 import io.vertx.core.buffer.Buffer;
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Optional;
+
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,11 +38,9 @@ final class Seal {
             return Optional.empty();
         }
         try {
-            Cipher cipher =
-                    cipher(Cipher.DECRYPT_MODE, key, sealed.getBytes(0, NONCE_BYTES));
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, sealed.getBytes(0, NONCE_BYTES));
             return Optional.of(
-                    Buffer.buffer(
-                            cipher.doFinal(sealed.getBytes(NONCE_BYTES, sealed.length()))));
+                    Buffer.buffer(cipher.doFinal(sealed.getBytes(NONCE_BYTES, sealed.length()))));
         } catch (GeneralSecurityException _) {
             return Optional.empty();
         }
