@@ -299,12 +299,14 @@ class EngineLifeTest {
             world.step(START.plusSeconds(25));
 
             List<EquitySnapshotTaken> accounts =
-                    world.ask(new ListEquity("main", null, null, null, null, 10)).items();
+                    world.ask(new ListEquity("main", null, null, null, null, null, 10)).items();
             assertThat(accounts)
                     .extracting(EquitySnapshotTaken::time)
                     .containsExactly(START.plusSeconds(20), START.plusSeconds(10));
             EquitySnapshotTaken own =
-                    world.ask(new ListEquity(null, "a", null, null, null, 1)).items().getFirst();
+                    world.ask(new ListEquity(null, "a", null, null, null, null, 1))
+                            .items()
+                            .getFirst();
             assertThat(own.equity()).isEqualByComparingTo(own.realised().add(own.unrealised()));
             assertThat(accounts.getFirst().equity())
                     .isEqualByComparingTo(Fixtures.MAIN.initialCash().add(own.equity()));

@@ -85,7 +85,7 @@ class QueriesTest {
         refused(new ListFills(null, null, null, null, 1_001), Failure.INVALID, "limit must be");
         refused(new ListOrders(null, null, null, null, "x", 1), Failure.INVALID, "cursor must be");
         refused(
-                new ListEquity(null, null, null, null, "999", 1),
+                new ListEquity(null, null, null, null, null, "999", 1),
                 Failure.INVALID,
                 "cursor must be");
         refused(new ListBots("nobody"), Failure.NOT_FOUND, "no bot nobody");

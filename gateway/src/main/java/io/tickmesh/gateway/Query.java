@@ -2,6 +2,8 @@ package io.tickmesh.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tickmesh.mesh.config.Durations;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -59,6 +61,12 @@ final class Query {
     @Nullable Instant instant(String name) {
         String text = text(name);
         return text == null ? null : Instant.parse(text);
+    }
+
+    /// Returns a duration; null if there is none.
+    @Nullable Duration duration(String name) {
+        String text = text(name);
+        return text == null ? null : Durations.parse(text).orElseThrow();
     }
 
     /// Returns whether something is wanted.

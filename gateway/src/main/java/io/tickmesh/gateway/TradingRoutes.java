@@ -77,6 +77,7 @@ final class TradingRoutes {
                 query.text("bot"),
                 query.instant("from"),
                 query.instant("to"),
+                query.duration("every"),
                 query.text("cursor"),
                 query.limit());
     }

@@ -88,7 +88,7 @@ class RestTest {
         gateway.get("/api/v1/positions?account=main&bot=bot-01&symbol=AAVEUSDT");
         gateway.get(
                 "/api/v1/equity?account=main&bot=bot-01&cursor=c&limit=7"
-                        + "&from=2026-11-20T00:00:00Z&to=2026-11-21T09:30:00.5Z");
+                        + "&from=2026-11-20T00:00:00Z&to=2026-11-21T09:30:00.5Z&every=15m");
 
         assertThat(gateway.services.asked)
                 .contains(
@@ -100,6 +100,7 @@ class RestTest {
                                 "bot-01",
                                 Instant.parse("2026-11-20T00:00:00Z"),
                                 Instant.parse("2026-11-21T09:30:00.5Z"),
+                                Duration.ofMinutes(15),
                                 "c",
                                 7));
     }

@@ -27,6 +27,16 @@ import org.jspecify.annotations.Nullable;
 /// A question that makes no sense, or that nobody can answer while the database is away, fails with a [RequestFailedException].
 public final class Archive {
     private static final int MAX_LIMIT = 1_000;
+
+    // Periods are counted from the epoch in milliseconds. A look into the primary key for each row.
+    private static final String NEWEST_OF_PERIOD =
+            """
+            NOT EXISTS (
+                SELECT FROM equity AS later
+                WHERE later.bot = equity.bot AND later.account = equity.account AND later.time > equity.time
+                AND later.time < date_bin(? * interval '1 ms', equity.time, timestamptz 'epoch') + ? * interval '1 ms')
+            """;
+
     // Stands for all statuses after which something still happens.
     private static final String OPEN = "OPEN";
 
@@ -103,6 +113,10 @@ public final class Archive {
         }
         if (query.to() != null) {
             selection.and("time < ?", Statements.at(query.to()));
+        }
+        if (query.every() != null) {
+            long millis = Math.max(1, query.every().toMillis());
+            selection.and(NEWEST_OF_PERIOD, millis, millis);
         }
         if (query.cursor() != null) {
             Place place = Place.of(query.cursor());

@@ -66,10 +66,27 @@ class UpkeepTest {
                         NOW.minus(Duration.ofDays(40)),
                         NOW.minus(Duration.ofDays(39)),
                         null,
+                        null,
                         10);
         assertThat(await(new Archive(database).equity(query)).items())
                 .extracting(snapshot -> snapshot.time().toString())
                 .containsExactly("2026-01-20T01:59:50Z", "2026-01-20T00:59:50Z");
+        ListEquity sampled =
+                new ListEquity(
+                        "main",
+                        null,
+                        NOW.minus(Duration.ofDays(3)),
+                        NOW.minus(Duration.ofDays(2)),
+                        Duration.ofMinutes(30),
+                        null,
+                        10);
+        assertThat(await(new Archive(database).equity(sampled)).items())
+                .extracting(snapshot -> snapshot.time().toString())
+                .containsExactly(
+                        "2026-02-26T01:59:50Z",
+                        "2026-02-26T01:29:50Z",
+                        "2026-02-26T00:59:50Z",
+                        "2026-02-26T00:29:50Z");
     }
 
     @Test
