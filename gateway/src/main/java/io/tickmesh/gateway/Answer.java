@@ -2,7 +2,6 @@ package io.tickmesh.gateway;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-
 import org.jspecify.annotations.Nullable;
 
 /// What a command is answered with.

@@ -15,15 +15,13 @@ import io.tickmesh.mesh.request.ListSymbols;
 import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.Request;
 import io.vertx.core.Future;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The nodes: what they run, how much they have to do, what they own.
 final class ClusterRoutes {

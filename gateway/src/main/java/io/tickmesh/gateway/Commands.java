@@ -1,7 +1,6 @@
 package io.tickmesh.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickmesh.gateway.contract.Form;
@@ -19,7 +18,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -22,11 +22,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -40,6 +35,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Serves the mesh over HTTP. Each instance has its own server, readers and stream, on one event loop.
 public final class GatewayVerticle extends VerticleBase {
@@ -246,7 +244,7 @@ public final class GatewayVerticle extends VerticleBase {
                     .addKeyValue("host", config.host())
                     .log(
                             "reachable from the network without encryption: tokens travel in the"
-                                + " clear; listen on 127.0.0.1 or put a proxy with TLS in front");
+                                    + " clear; listen on 127.0.0.1 or put a proxy with TLS in front");
         }
     }
 

@@ -11,11 +11,9 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The header `Idempotency-Key`: what has the same one is done once.
 final class Once {
@@ -70,7 +68,7 @@ final class Once {
                     throw refused(
                             409,
                             "It is unknown whether the first request with this Idempotency-Key was"
-                                + " done: look, and if it was not, use another key.");
+                                    + " done: look, and if it was not, use another key.");
             case Outcome.OtherRequest _ ->
                     throw refused(422, "This Idempotency-Key was used for another request before.");
         };

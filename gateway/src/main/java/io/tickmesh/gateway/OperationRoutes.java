@@ -7,7 +7,6 @@ import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.latency.StageLatency;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
-
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;

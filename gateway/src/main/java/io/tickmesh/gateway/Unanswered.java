@@ -42,7 +42,6 @@ import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.request.ResetBreaker;
 import io.tickmesh.mesh.request.StartBacktest;
-
 import java.time.Duration;
 
 /// Says who did not answer in time, and what that means for what was asked.

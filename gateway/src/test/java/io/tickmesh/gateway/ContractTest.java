@@ -8,19 +8,17 @@ import io.tickmesh.gateway.contract.Contract;
 import io.tickmesh.gateway.contract.Operation;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.vertx.ext.web.Router;
-
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /// The gateway and its contract have the same operations.
 class ContractTest {

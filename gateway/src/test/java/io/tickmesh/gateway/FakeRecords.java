@@ -26,7 +26,6 @@ import io.tickmesh.mesh.request.RiskEvents;
 import io.tickmesh.mesh.request.Signals;
 import io.tickmesh.mesh.request.StartBacktest;
 import io.vertx.core.Future;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -6,14 +6,12 @@ import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.tickmesh.mesh.storage.TestDatabases;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /// The header `Idempotency-Key` through a gateway with its database.
 class IdempotencyKeyTest {

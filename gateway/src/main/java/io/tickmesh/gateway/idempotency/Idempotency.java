@@ -6,16 +6,14 @@ import io.tickmesh.mesh.storage.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Does once what has the same key, through whichever gateway it is asked for, and gives the first answer to those who ask again
 /// within 24 hours. Belongs to the event loop that made it.
@@ -136,6 +134,6 @@ public final class Idempotency {
         return new RequestFailedException(
                 Failure.UNAVAILABLE,
                 "The database is away: what has an idempotency key cannot be done now, and nothing"
-                    + " was done.");
+                        + " was done.");
     }
 }

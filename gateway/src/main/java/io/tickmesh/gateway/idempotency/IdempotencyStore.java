@@ -6,12 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The table of keys. For one context.
 final class IdempotencyStore {
@@ -32,7 +30,7 @@ final class IdempotencyStore {
             "UPDATE idempotency SET answer = $4 WHERE client = $1 AND key = $2 AND begun_at = $3";
     private static final String RELEASE =
             "DELETE FROM idempotency WHERE client = $1 AND key = $2 AND begun_at = $3 AND answer IS"
-                + " NULL";
+                    + " NULL";
     private static final String FORGET =
             """
             DELETE FROM idempotency WHERE begun_at < now() - interval '24 hours'

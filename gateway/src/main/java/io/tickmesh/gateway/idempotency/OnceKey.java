@@ -1,7 +1,6 @@
 package io.tickmesh.gateway.idempotency;
 
 import io.vertx.core.buffer.Buffer;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
