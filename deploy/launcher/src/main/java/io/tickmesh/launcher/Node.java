@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tickmesh.bot.BotEngineVerticle;
 import io.tickmesh.bot.backtest.BacktestVerticle;
 import io.tickmesh.gateway.GatewayVerticle;
+import io.tickmesh.gateway.access.Secret;
 import io.tickmesh.market.FeedConfig;
 import io.tickmesh.market.MarketStreamVerticle;
 import io.tickmesh.mesh.bus.MeshNode;
@@ -91,6 +92,16 @@ public final class Node {
     /// Returns the port of the page and the API.
     public int port() {
         return gateway.port();
+    }
+
+    /// Makes the first token of an admin once the database is there; empty if there is one, or none is needed.
+    public Future<Optional<Secret>> firstToken() {
+        return gateway.firstToken();
+    }
+
+    /// Returns a code that signs a browser in, once and within minutes.
+    public Future<Secret> signInCode() {
+        return gateway.signInCode();
     }
 
     /// Returns what runs: in a replay without the symbols and bots that were not recorded.

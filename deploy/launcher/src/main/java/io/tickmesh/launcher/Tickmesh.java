@@ -4,6 +4,7 @@ import io.tickmesh.mesh.config.ConfigException;
 import io.tickmesh.mesh.config.ConfigReader;
 import io.tickmesh.mesh.config.Durations;
 import io.vertx.core.Future;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         version = "Tickmesh 0.1.0",
         sortOptions = false,
+        subcommands = TokenCommand.class,
         description = "Runs a fleet of trading bots on live, simulated or recorded market data.")
 public final class Tickmesh implements Callable<Integer> {
     private static final int FAILED = 1;
@@ -143,7 +145,8 @@ public final class Tickmesh implements Callable<Integer> {
                                 node,
                                 () -> out.println("The replay is finished; the page stays up.")));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, stopped), "stop"));
-        out.print(Welcome.text(running, Duration.between(begun, Instant.now())));
+        Welcome welcome = new Welcome(running, Duration.between(begun, Instant.now()));
+        out.print(welcome.text(Invitation.of(running, isTerminal())));
         out.flush();
         if (stopAfter == null) {
             stopped.await();
@@ -154,7 +157,13 @@ public final class Tickmesh implements Callable<Integer> {
         return 0;
     }
 
-    private NodeConfig read() {
+    /// Whether whoever reads this is a person, and nothing keeps it.
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    NodeConfig read() {
         ConfigReader reader;
         try {
             reader = ConfigReader.of(Files.readString(config), System.getenv(), overrides);
@@ -189,7 +198,7 @@ public final class Tickmesh implements Callable<Integer> {
                         new TypeConversionException("must be a duration such as 30s, was " + text));
     }
 
-    private static <T> T await(Future<T> future) throws Exception {
+    static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 

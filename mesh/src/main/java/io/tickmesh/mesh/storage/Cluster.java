@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /// The files of an embedded server.
@@ -52,6 +53,15 @@ record Cluster(Path files, Password password) {
                             .formatted(secret));
         }
         return new Cluster(files, new Password(Files.readString(secret).strip()));
+    }
+
+    /// Returns the files below `directory`, if there are any.
+    static Optional<Cluster> existing(Path directory) throws IOException {
+        Path files = directory.resolve(FILES);
+        Path secret = directory.resolve(PASSWORD);
+        return Files.exists(files) && Files.exists(secret)
+                ? Optional.of(new Cluster(files, new Password(Files.readString(secret).strip())))
+                : Optional.empty();
     }
 
     /// The files get their name last: after an end in the middle the next start begins anew.

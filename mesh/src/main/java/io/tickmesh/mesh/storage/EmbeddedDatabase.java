@@ -73,6 +73,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /// Returns how to reach the server that another process runs on `directory`; empty if none runs.
+    ///
+    /// @throws StorageException if the directory cannot be read
+    static Optional<DatabaseConfig> running(Path directory) {
+        try {
+            Cluster files = Cluster.existing(directory).orElse(null);
+            return files == null
+                    ? Optional.empty()
+                    : Server.leftOn(files.files())
+                            .map(server ->
+                                    DatabaseConfig.local(
+                                            server.port(),
+                                            Cluster.DATABASE,
+                                            Cluster.USER,
+                                            files.password()));
+        } catch (IOException e) {
+            throw explained(directory, e);
+        }
+    }
+
     /// Returns how to reach it.
     public synchronized DatabaseConfig config() {
         return DatabaseConfig.local(

@@ -2,6 +2,7 @@ package io.tickmesh.mesh.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 /// @param server ends with this
 public record Storage(DatabaseConfig database, AutoCloseable server) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
+    private static final String OWN = "postgres";
 
     /// Opens the database that `config` asks for. A server that is just away is no failure: services wait for it.
     ///
@@ -21,9 +23,22 @@ public record Storage(DatabaseConfig database, AutoCloseable server) implements 
             check(server);
             return new Storage(server, () -> {});
         }
-        EmbeddedDatabase embedded =
-                EmbeddedDatabase.open(config.dataDirectory().resolve("postgres"));
+        EmbeddedDatabase embedded = EmbeddedDatabase.open(config.dataDirectory().resolve(OWN));
         return new Storage(embedded.config().withLimits(config.limits()), embedded);
+    }
+
+    /// Opens the database of a node that may be running: its own server is used as it is then, and started otherwise.
+    ///
+    /// @throws StorageException if it cannot be used without somebody changing something
+    public static Storage join(StorageConfig config) {
+        if (config.server().isEmpty()) {
+            Optional<DatabaseConfig> running =
+                    EmbeddedDatabase.running(config.dataDirectory().resolve(OWN));
+            if (running.isPresent()) {
+                return new Storage(running.get().withLimits(config.limits()), () -> {});
+            }
+        }
+        return open(config);
     }
 
     /// Opens a database that begins empty and is forgotten at the end.
