@@ -23,11 +23,13 @@ final class AccessCheck implements Handler<RoutingContext> {
 
     private final Access access;
     private final Allowances failures;
+    private final RequestLimit limit;
 
     /// @param failures how often an address may show what is wrong
-    AccessCheck(Access access, Allowances failures) {
+    AccessCheck(Access access, Allowances failures, RequestLimit limit) {
         this.access = access;
         this.failures = failures;
+        this.limit = limit;
     }
 
     /// Returns who sent a request; empty where everybody may send it.
@@ -76,6 +78,7 @@ final class AccessCheck implements Handler<RoutingContext> {
         Optional<Role> needed =
                 Permissions.needed(context.request().method().name(), context.normalizedPath());
         if (needed.isEmpty()) {
+            limit.take(context);
             context.next();
         } else if (!access.config().required()) {
             enter(context, access.anybody(), needed.get());
@@ -148,9 +151,10 @@ final class AccessCheck implements Handler<RoutingContext> {
         enter(context, found.get(), needed);
     }
 
-    private static void enter(RoutingContext context, Pass pass, Role needed) {
+    private void enter(RoutingContext context, Pass pass, Role needed) {
         Principal principal = pass.principal();
         is(context, principal);
+        limit.take(context, principal);
         if (!principal.role().covers(needed)) {
             throw new ProblemException(
                     Problem.of(
@@ -185,8 +189,8 @@ final class AccessCheck implements Handler<RoutingContext> {
         }
     }
 
-    private static ProblemException unauthorised(
-            RoutingContext context, String detail, String challenge) {
+    private ProblemException unauthorised(RoutingContext context, String detail, String challenge) {
+        limit.take(context);
         context.response().putHeader("www-authenticate", challenge);
         return new ProblemException(Problem.of(401, detail));
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 /// @param pricesTimeout how long market-stream may take to ask a price provider for many symbols
 /// @param commandTimeout how long a service may take to do and store what it is told
 /// @param sse settings of the event stream
+/// @param server how it listens
 /// @param access who is let in; everybody only where nobody but this machine can connect
 public record GatewayConfig(
         String host,
@@ -22,7 +23,10 @@ public record GatewayConfig(
         Duration pricesTimeout,
         Duration commandTimeout,
         StreamConfig sse,
-        AccessConfig access) {
+        AccessConfig access,
+        ServerConfig server) {
+    // Connections beside those of the event stream.
+    private static final int OTHERS = 1_000;
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
@@ -49,6 +53,7 @@ public record GatewayConfig(
     public static GatewayConfig read(ConfigSection section) {
         String host = section.text("host", LOOPBACK);
         AccessConfig access = AccessConfig.read(section);
+        StreamConfig sse = StreamConfig.read(section.section("sse"));
         boolean open = !access.required() && !isLoopback(host);
         if (open) {
             section.violation(
@@ -62,8 +67,14 @@ public record GatewayConfig(
                 section.duration("request-timeout", Duration.ofSeconds(2), SHORTEST),
                 section.duration("prices-timeout", Duration.ofSeconds(12), SHORTEST),
                 section.duration("command-timeout", Duration.ofSeconds(10), SHORTEST),
-                StreamConfig.read(section.section("sse")),
-                access);
+                sse,
+                access,
+                ServerConfig.read(section, sse.maxClients() + OTHERS));
+    }
+
+    /// Returns whether what is sent is encrypted.
+    public boolean isEncrypted() {
+        return server.tls().isPresent();
     }
 
     /// Returns whether only this machine can connect. A name other than `localhost` counts as open: what it resolves to can

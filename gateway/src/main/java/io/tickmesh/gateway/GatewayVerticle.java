@@ -20,11 +20,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.BindException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,13 +45,6 @@ public final class GatewayVerticle extends VerticleBase {
     // Room for a burst of all bots at once; one takes about 400 bytes of heap.
     private static final int EVENTS = 4_096;
     private static final int SYMBOLS = 1_000;
-    // Small, so that a client that does not read is noticed after kilobytes, not megabytes.
-    private static final int SEND_BUFFER_BYTES = 32 * 1024;
-    // A thousand symbols in a query.
-    private static final int LONGEST_REQUEST_LINE = 64 * 1024;
-    // Clients of the event stream have nothing to say.
-    private static final int LONGEST_SOCKET_MESSAGE = 4 * 1024;
-    private static final Duration IDLE = Duration.ofSeconds(60);
     private static final long STOP_SECONDS = 5;
     // Of one address in a minute.
     private static final int WRONG_TOKENS = 10;
@@ -115,6 +107,7 @@ public final class GatewayVerticle extends VerticleBase {
         // If they cannot be opened, the log has said why.
         var _ = opened.open(database, meters).onSuccess(idempotency::open);
         closing.add(idempotency::close);
+        Connections connections = new Connections(vertx, config.server().limits(), meters);
         Future<WebFiles> files = WebFiles.read(vertx);
         Future<ContractRoutes> contract = ContractRoutes.read(vertx);
         return Future.all(files, contract)
@@ -126,12 +119,15 @@ public final class GatewayVerticle extends VerticleBase {
                                         stream,
                                         opened,
                                         new Once(idempotency),
+                                        connections,
                                         files.result(),
-                                        contract.result())))
+                                        contract.result()),
+                                connections))
                 .map(listening -> {
                     server = listening;
                     read(mesh, prices, stream);
                     closing.add(stream::close);
+                    config.server().tls().ifPresent(tls -> Listening.follow(vertx, listening, tls));
                     LoopLag.measure(vertx, meters);
                     mesh.ready();
                     announce(listening.actualPort());
@@ -157,6 +153,7 @@ public final class GatewayVerticle extends VerticleBase {
             EventStream stream,
             Access opened,
             Once once,
+            Connections connections,
             WebFiles files,
             ContractRoutes contract) {
         Router router = Router.router(vertx);
@@ -166,10 +163,13 @@ public final class GatewayVerticle extends VerticleBase {
                         Contract.get(),
                         new Questions(mesh, config.requestTimeout()),
                         new RequestMeters(meters));
+        router.route().handler(connections);
+        router.route().handler(new CrossOrigin(config.server().origins()));
         router.route().handler(new HostCheck(config));
         Allowances wrong = new Allowances(WRONG_TOKENS / 60.0, WRONG_TOKENS, System::nanoTime);
+        RequestLimit limit = new RequestLimit(config.server().limits().requestsPerSecond(), meters);
         router.route().handler(new AuditHandler(opened, new Actions(Contract.get())));
-        router.route().handler(new AccessCheck(opened, wrong));
+        router.route().handler(new AccessCheck(opened, wrong, limit));
         Commands commands = new Commands(api, mesh, config.commandTimeout(), once, meters);
         BotRoutes.add(api, commands);
         TradingRoutes.add(api, commands);
@@ -189,25 +189,11 @@ public final class GatewayVerticle extends VerticleBase {
         return router;
     }
 
-    private Future<HttpServer> listen(Router router) {
-        // Longer than the heartbeat, which keeps quiet streams alive.
-        Duration idle = config.sse().heartbeat().multipliedBy(3);
-        HttpServerOptions options =
-                new HttpServerOptions()
-                        .setHost(config.host())
-                        .setPort(config.port())
-                        .setTcpNoDelay(true)
-                        .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
-                        .setSendBufferSize(SEND_BUFFER_BYTES)
-                        .setIdleTimeout((int) (idle.compareTo(IDLE) > 0 ? idle : IDLE).toSeconds())
-                        .setHttp2ClearTextEnabled(false)
-                        // Compressing for each client alone would cost more than all the rest.
-                        .setPerMessageWebSocketCompressionSupported(false)
-                        .setPerFrameWebSocketCompressionSupported(false)
-                        .setMaxWebSocketFrameSize(LONGEST_SOCKET_MESSAGE)
-                        .setMaxWebSocketMessageSize(LONGEST_SOCKET_MESSAGE);
-        return vertx.createHttpServer(options)
+    private Future<HttpServer> listen(Router router, Connections connections) {
+        return vertx.createHttpServer(Listening.options(config))
                 .requestHandler(router)
+                .connectionHandler(connections::opened)
+                .invalidRequestHandler(this::refuse)
                 .listen()
                 .recover(failure -> Future.failedFuture(explained(failure)));
     }
@@ -237,9 +223,15 @@ public final class GatewayVerticle extends VerticleBase {
         closing.add(() -> mesh.close(updates));
     }
 
+    /// What is no HTTP, or longer than a request may be.
+    private void refuse(HttpServerRequest request) {
+        meters.counter("tickmesh.gateway.requests.malformed").increment();
+        HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+    }
+
     private void announce(int port) {
         LOG.atInfo().addKeyValue("host", config.host()).addKeyValue("port", port).log("listening");
-        if (!config.isLoopback()) {
+        if (!config.isLoopback() && config.server().tls().isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("host", config.host())
                     .log(

@@ -15,6 +15,10 @@ final class OriginCheck implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (CrossOrigin.isListed(context)) {
+            context.next();
+            return;
+        }
         if (!accepts(
                 request.getHeader("sec-fetch-site"),
                 request.getHeader(HttpHeaders.ORIGIN),

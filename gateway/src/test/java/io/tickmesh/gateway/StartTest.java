@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -100,7 +101,11 @@ class StartTest {
                                         Optional.empty(),
                                         new AccessConfig.Sessions(
                                                 Duration.ofHours(12), Duration.ofDays(7)),
-                                        Duration.ofDays(365))));
+                                        Duration.ofDays(365)),
+                                new ServerConfig(
+                                        Optional.empty(),
+                                        ServerConfig.Limits.usual(3_000),
+                                        List.of())));
     }
 
     @Test
@@ -118,6 +123,16 @@ class StartTest {
                           admin-token: a-known-token-of-more-than-32-characters
                           sessions: {idle: 1h, longest: 2h}
                           audit: {retention: 30d}
+                          cors-origins: [https://desk.example.org]
+                          limits:
+                            connections: 9
+                            connections-per-address: 8
+                            requests-per-second: 7
+                            headers: 60
+                            header-bytes: 5000
+                            request-line-bytes: 4000
+                            request-time: 3s
+                            idle-time: 2s
                           sse:
                             heartbeat: 1s
                             max-clients: 5
@@ -157,7 +172,19 @@ class StartTest {
                                                         "a-known-token-of-more-than-32-characters")),
                                         new AccessConfig.Sessions(
                                                 Duration.ofHours(1), Duration.ofHours(2)),
-                                        Duration.ofDays(30))));
+                                        Duration.ofDays(30)),
+                                new ServerConfig(
+                                        Optional.empty(),
+                                        new ServerConfig.Limits(
+                                                9,
+                                                8,
+                                                7,
+                                                60,
+                                                5_000,
+                                                4_000,
+                                                Duration.ofSeconds(3),
+                                                Duration.ofSeconds(2)),
+                                        List.of("https://desk.example.org"))));
     }
 
     @Test
@@ -238,7 +265,8 @@ class StartTest {
                 Duration.ofSeconds(12),
                 Duration.ofSeconds(10),
                 TestGateway.SSE,
-                TestGateway.ACCESS);
+                TestGateway.ACCESS,
+                TestGateway.SERVER);
     }
 
     private static GatewayConfig read(String yaml) {

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -42,6 +43,9 @@ final class TestGateway implements AutoCloseable {
 
     /// Line of a request on a plain socket.
     static final String AUTHORIZATION = "Authorization: Bearer " + ADMIN_TOKEN + "\r\n";
+
+    /// Tests ask faster than people.
+    static final ServerConfig SERVER = server(limits(100_000));
 
     static final AccessConfig ACCESS = AccessConfig.withToken(new Secret(ADMIN_TOKEN));
     private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -104,7 +108,8 @@ final class TestGateway implements AutoCloseable {
                         usual.pricesTimeout(),
                         timeout,
                         usual.sse(),
-                        usual.access()),
+                        usual.access(),
+                        usual.server()),
                 true,
                 List.of());
     }
@@ -130,7 +135,8 @@ final class TestGateway implements AutoCloseable {
                         usual.pricesTimeout(),
                         usual.commandTimeout(),
                         usual.sse(),
-                        access),
+                        access,
+                        usual.server()),
                 true,
                 List.of(),
                 database);
@@ -152,7 +158,40 @@ final class TestGateway implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 sse,
-                ACCESS);
+                ACCESS,
+                SERVER);
+    }
+
+    static ServerConfig.Limits limits(int requestsPerSecond) {
+        return new ServerConfig.Limits(
+                5_000,
+                5_000,
+                requestsPerSecond,
+                100,
+                16 * 1024,
+                64 * 1024,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60));
+    }
+
+    static ServerConfig server(ServerConfig.Limits limits) {
+        return new ServerConfig(Optional.empty(), limits, List.of());
+    }
+
+    static TestGateway startWith(ServerConfig server) {
+        GatewayConfig usual = config(Duration.ofSeconds(2), SSE);
+        return new TestGateway(
+                new GatewayConfig(
+                        usual.host(),
+                        usual.port(),
+                        usual.requestTimeout(),
+                        usual.pricesTimeout(),
+                        usual.commandTimeout(),
+                        usual.sse(),
+                        usual.access(),
+                        server),
+                true,
+                List.of());
     }
 
     /// Stops the gateway and leaves the rest running.

@@ -105,7 +105,9 @@ class TokensTest {
                 // then
                 assertThat(status).isEqualTo(204);
                 assertThat(gateway.status("GET", "/api/v1/bots", secret)).isEqualTo(401);
+                assertThat(here.next().data()).contains("signed-out");
                 assertThat(here.next()).isEqualTo(SseReader.END);
+                assertThat(there.next().data()).contains("signed-out");
                 assertThat(there.next()).isEqualTo(SseReader.END);
                 assertThat(other.status("GET", "/api/v1/bots", secret)).isEqualTo(401);
                 other.services.publish(
@@ -128,6 +130,7 @@ class TokensTest {
                         "/api/v1/events",
                         "Authorization: Bearer " + secret + "\r\n")) {
             assertThat(stream.status).contains("200");
+            assertThat(stream.next().data()).contains("signed-out");
             assertThat(stream.next()).isEqualTo(SseReader.END);
             assertThat(gateway.status("GET", "/api/v1/bots", secret)).isEqualTo(401);
         }

@@ -51,7 +51,9 @@ final class Platform implements AutoCloseable {
                                 "simulator.port",
                                 "0",
                                 "gateway.admin-token",
-                                AdminToken.VALUE));
+                                AdminToken.VALUE,
+                                "gateway.limits.requests-per-second",
+                                "1000000"));
         settings.putAll(TestDatabases.freshSettings());
         settings.putAll(overrides);
         ConfigReader reader = ConfigReader.of(yaml, Map.of(), settings);

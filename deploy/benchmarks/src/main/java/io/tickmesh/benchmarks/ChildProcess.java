@@ -41,7 +41,7 @@ public final class ChildProcess implements AutoCloseable {
         this.port = port;
         this.begunNanos = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(command);
-        var _ = builder.environment().put(AdminToken.VARIABLE, AdminToken.VALUE);
+        AdminToken.tell(builder.environment());
         this.process =
                 builder.redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

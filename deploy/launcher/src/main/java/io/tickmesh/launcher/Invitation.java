@@ -40,12 +40,14 @@ record Invitation(String lines) {
     }
 
     private static String shown(Node node, Optional<Secret> token) throws Exception {
-        String link = "  sign in  %s/#code=%s\n           (once, within 10 minutes)\n";
+        String link =
+                "  sign in  %s/#code=%s\n           (once, within 10 minutes)\n"
+                        .formatted(Welcome.page(node), get(node.signInCode()).reveal());
         return token.map(secret ->
-                                "  token    %s\n           (of an admin, shown this once; keep it)\n"
-                                        .formatted(secret.reveal()))
+                        "  token    %s\n           (of an admin, shown this once; keep it)\n"
+                                .formatted(secret.reveal()))
                         .orElse("")
-                + link.formatted(Welcome.page(node), get(node.signInCode()).reveal());
+                + link;
     }
 
     private static String written(Node node, Optional<Secret> token) throws IOException {

@@ -158,6 +158,7 @@ public final class Tickmesh implements Callable<Integer> {
     }
 
     /// Whether whoever reads this is a person, and nothing keeps it.
+    @SuppressWarnings("SystemConsoleNull") // it does return null, where neither side is a terminal
     private static boolean isTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();

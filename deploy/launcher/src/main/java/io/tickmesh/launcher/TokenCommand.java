@@ -43,10 +43,7 @@ final class TokenCommand implements Runnable {
             sortOptions = false,
             description = "Makes a token and prints it, this once.")
     int create(
-            @Option(
-                            names = "--name",
-                            required = true,
-                            description = "Who or what will use it.")
+            @Option(names = "--name", required = true, description = "Who or what will use it.")
                     String name,
             @Option(
                             names = "--role",
@@ -57,7 +54,8 @@ final class TokenCommand implements Runnable {
             @Option(
                             names = "--expires-after",
                             paramLabel = "DURATION",
-                            description = "When it ends by itself, for example 30d; never by default.")
+                            description =
+                                    "When it ends by itself, for example 30d; never by default.")
                     @Nullable Duration expiresAfter)
             throws Exception {
         Role known = Role.byName().get(role);

@@ -35,8 +35,11 @@ record Welcome(Node node, Duration startTime) {
     /// Returns where a browser of this machine finds the page, without a slash at the end.
     static String page(Node node) {
         String host = node.config().gateway().host();
-        return "http://%s:%d"
-                .formatted(isAnyAddress(host) ? "127.0.0.1" : bracketed(host), node.port());
+        return "%s://%s:%d"
+                .formatted(
+                        node.config().gateway().isEncrypted() ? "https" : "http",
+                        isAnyAddress(host) ? "127.0.0.1" : bracketed(host),
+                        node.port());
     }
 
     private static boolean isAnyAddress(String host) {

@@ -1,5 +1,7 @@
 package io.tickmesh.acceptance.system;
 
+import java.util.Map;
+
 /// The token of an admin that nodes under test are told when they start, and that everything that asks them shows.
 public final class AdminToken {
     /// Name of the environment variable by which a node is told.
@@ -15,5 +17,14 @@ public final class AdminToken {
     /// Line of a request on a plain socket.
     public static final String LINE = "Authorization: " + BEARER + "\r\n";
 
+    private static final String PACE = "TICKMESH_GATEWAY_LIMITS_REQUESTS_PER_SECOND";
+    // Programs ask much faster than people.
+    private static final String FAST = "1000000";
+
     private AdminToken() {}
+
+    /// Tells a node that is about to start, by its environment, the token and that whoever has it may ask as fast as he can.
+    public static void tell(Map<String, String> environment) {
+        environment.putAll(Map.of(VARIABLE, VALUE, PACE, FAST));
+    }
 }

@@ -57,7 +57,7 @@ public final class ChildNode implements AutoCloseable {
         }
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TICKMESH_"));
-        var _ = builder.environment().put(AdminToken.VARIABLE, AdminToken.VALUE);
+        AdminToken.tell(builder.environment());
         Process process =
                 builder.redirectErrorStream(true)
                         .redirectOutput(log.toFile())
