@@ -35,7 +35,7 @@ export function chartColours(): ChartColours {
     profit: token('profit', '#0b7a4b'),
     loss: token('loss', '#c02739'),
     accent: token('accent', '#1f55c4'),
-    muted: token('text-faint', '#6f7887'),
+    muted: token('text-faint', '#667080'),
     lines: document.documentElement.dataset.theme === 'dark' ? DARK_LINES : LIGHT_LINES,
   };
 }

@@ -73,8 +73,8 @@ function columnsOf(
       width: '104px',
       cell: ({ symbol }) => <Sparkline values={days.get(symbol)?.closes ?? NO_CLOSES} label={`${symbol}, last day`} width={80} />,
     },
-    { id: 'bid', title: 'Bid', width: '112px', numeric: true, cell: (rules) => <PriceCell rules={rules} side="bid" /> },
-    { id: 'ask', title: 'Ask', width: '112px', numeric: true, cell: (rules) => <PriceCell rules={rules} side="ask" /> },
+    { id: 'bid', title: 'Bid', width: '124px', numeric: true, cell: (rules) => <PriceCell rules={rules} side="bid" /> },
+    { id: 'ask', title: 'Ask', width: '124px', numeric: true, cell: (rules) => <PriceCell rules={rules} side="ask" /> },
     {
       id: 'spread',
       title: 'Spread',
