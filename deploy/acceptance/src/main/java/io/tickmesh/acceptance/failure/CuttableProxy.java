@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A way to a server on this machine that can be cut. Thread-safe.
-final class CuttableProxy implements AutoCloseable {
+public final class CuttableProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final int target;
@@ -17,23 +17,23 @@ final class CuttableProxy implements AutoCloseable {
     /// Listens on a free port.
     ///
     /// @param target port of the server
-    CuttableProxy(int target) throws IOException {
+    public CuttableProxy(int target) throws IOException {
         this.target = target;
         Thread.ofPlatform().daemon().name("proxy").start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /// Ends all connections and every new one at once, until [#mend].
-    void cut() {
+    public void cut() {
         cut = true;
         sockets.forEach(CuttableProxy::close);
         sockets.clear();
     }
 
-    void mend() {
+    public void mend() {
         cut = false;
     }
 
