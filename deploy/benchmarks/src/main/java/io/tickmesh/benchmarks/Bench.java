@@ -21,6 +21,7 @@ public final class Bench implements Callable<Integer> {
                     "latency",
                     "orders",
                     "backtests",
+                    "pixel",
                     "fanout",
                     "stream",
                     "rest",
@@ -109,6 +110,7 @@ public final class Bench implements Callable<Integer> {
             }
             case "orders" -> ours.orders();
             case "backtests" -> ours.backtests();
+            case "pixel" -> ours.pixel();
             case "fanout" -> ours.fanOut();
             case "stream" -> ours.stream();
             case "rest" -> ours.rest();

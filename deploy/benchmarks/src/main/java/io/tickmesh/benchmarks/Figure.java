@@ -21,6 +21,8 @@ enum Figure {
     PLACED_FILL_P99("order to fill, staggered, p99", "ms", false),
     BACKTESTS_P50("signal to SSE, 8 backtests, p50", "ms", false),
     BACKTESTS_P99("signal to SSE, 8 backtests, p99", "ms", false),
+    PIXEL_P50("signal to pixel, 45 bots, p50", "ms", false),
+    PIXEL_P99("signal to pixel, 45 bots, p99", "ms", false),
     FANOUT_P50("1,000 clients, 200 events/s, p50", "ms", false),
     FANOUT_P99("1,000 clients, 200 events/s, p99", "ms", false),
     FANOUT_RATE("1,000 clients, delivered", "1/s", true),

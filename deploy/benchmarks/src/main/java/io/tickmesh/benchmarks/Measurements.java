@@ -1,5 +1,10 @@
 package io.tickmesh.benchmarks;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import io.tickmesh.acceptance.browser.Chromium;
+import io.tickmesh.acceptance.browser.SignalToPixel;
+import io.tickmesh.acceptance.system.AdminToken;
 import io.tickmesh.benchmarks.FloodExchange.Candles;
 import io.tickmesh.benchmarks.Report.Platform;
 import java.io.IOException;
@@ -114,6 +119,31 @@ final class Measurements {
             SseLoad.Result signals = signals(tickmesh);
             report.add(Platform.TICKMESH, Figure.SPREAD_P50, signals.millis(50));
             report.add(Platform.TICKMESH, Figure.SPREAD_P99, signals.millis(99));
+        }
+    }
+
+    /// Watches the dashboard of a node whose 45 bots signal once a second each, in the browser of this machine.
+    void pixel() throws IOException, InterruptedException {
+        if (Chromium.missing().isPresent()) {
+            System.err.println("pixel is left out: " + Chromium.missing().get());
+            return;
+        }
+        try (FloodExchange exchange = new FloodExchange(PRICES_PER_SECOND, Candles.SPREAD);
+                ChildProcess tickmesh = launch.burst(exchange);
+                Chromium chromium = Chromium.launch();
+                BrowserContext person =
+                        chromium.person(
+                                new Browser.NewContextOptions()
+                                        .setBaseURL("http://127.0.0.1:" + tickmesh.port()))) {
+            Chromium.signIn(person, AdminToken.VALUE);
+            // Compiled code is what is measured, in the browser too.
+            var _ = SignalToPixel.watch(person.newPage()).during((int) warmUp.toSeconds());
+            SignalToPixel.Times times =
+                    SignalToPixel.watch(person.newPage())
+                            .during((int) measured.toSeconds())
+                            .observed();
+            report.add(Platform.TICKMESH, Figure.PIXEL_P50, times.p50());
+            report.add(Platform.TICKMESH, Figure.PIXEL_P99, times.p99());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import io.tickmesh.acceptance.system.AdminToken;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -43,6 +44,33 @@ final class SignInIT {
         assertThat(dashboard.page().evaluate("() => document.cookie")).isEqualTo("");
         assertThat((String) dashboard.page().evaluate("() => JSON.stringify({...localStorage})"))
                 .doesNotContain(AdminToken.VALUE);
+    }
+
+    @Test
+    @By(Stage.Role.NOBODY)
+    void letsInOnceByTheLinkOfTheStart(Dashboard dashboard) throws Exception {
+        dashboard.complaints().expect(401, SESSION);
+        String code =
+                dashboard
+                        .stage()
+                        .system()
+                        .node()
+                        .signInCode()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS)
+                        .reveal();
+
+        dashboard.open("/bots#code=" + code);
+
+        expect(dashboard.grid("Bots").locator("a").first()).isVisible();
+        assertThat(dashboard.page().url()).doesNotContain("code").endsWith("/bots");
+
+        try (Dashboard second = Dashboard.of(dashboard.stage(), Stage.Role.NOBODY)) {
+            second.open("/#code=" + code);
+            expect(second.page().locator("main h1")).hasText("Sign in");
+            expect(second.page().getByText("That token or link is unknown")).isVisible();
+        }
     }
 
     @Test
