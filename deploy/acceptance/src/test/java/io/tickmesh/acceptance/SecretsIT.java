@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tickmesh.acceptance.system.AdminToken;
 import io.tickmesh.acceptance.system.ChildNode;
 import io.tickmesh.acceptance.system.Rest;
+import io.tickmesh.acceptance.system.Waiting;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +44,13 @@ final class SecretsIT {
                                         "data.dir=" + directory.resolve("data"),
                                         "notifier.telegram.url=http://127.0.0.1:9",
                                         "notifier.telegram.chat-id=1",
-                                        "notifier.telegram.token=" + TELEGRAM));
+                                        "notifier.telegram.token=" + TELEGRAM),
+                                List.of(
+                                        "-Dlogback.configurationFile="
+                                                + Platform.root()
+                                                        .resolve(
+                                                                "deploy/launcher/src/main/resources/logback.xml"),
+                                        "-DLOG_LEVEL=DEBUG"));
                 HttpClient client = HttpClient.newHttpClient()) {
             // when
             Rest rest = node.awaitReady(Duration.ofMinutes(1));
@@ -57,6 +65,11 @@ final class SecretsIT {
             said.append(rest.send("POST", "/api/v1/session", "{\"token\":\"" + WRONG + "\"}"));
             said.append(rest.send("POST", "/api/v1/session", "{\"tokn\":\"" + WRONG + "\"}"));
             said.append(rest.send("POST", "/api/v1/session/code", "{\"code\":\"" + WRONG + "\"}"));
+            Waiting.until(
+                    "the last sign-in in the audit log",
+                    Duration.ofSeconds(10),
+                    () -> isWritten(rest),
+                    node::said);
             said.append(rest.send("GET", "/api/v1/tokens", ""));
             said.append(rest.send("GET", "/api/v1/audit", ""));
             said.append(rest.send("GET", "/metrics", ""));
@@ -66,9 +79,21 @@ final class SecretsIT {
         said.append(Files.readString(log));
 
         // then
-        assertThat(said).contains("Create a token").contains("Sign a browser in with a token");
+        assertThat(said)
+                .contains("Create a token", "Sign a browser in with a token")
+                .contains("INFO  Audit", "DEBUG");
         secrets.forEach((name, secret) ->
                 assertThat(said.indexOf(secret)).as(name + " is shown").isNegative());
+    }
+
+    private static boolean isWritten(Rest rest) {
+        try {
+            return rest.send("GET", "/api/v1/audit", "")
+                    .body()
+                    .contains("Sign a browser in with the code of a local start");
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private static String session(HttpClient client, Rest rest, String token) throws Exception {

@@ -33,6 +33,15 @@ public final class ChildNode implements AutoCloseable {
     /// @param settings keys and values that override the configuration
     public static ChildNode start(Path configuration, Path log, List<String> settings)
             throws IOException {
+        return start(configuration, log, settings, List.of());
+    }
+
+    /// Starts a node and does not wait.
+    ///
+    /// @param options more options of the JVM
+    public static ChildNode start(
+            Path configuration, Path log, List<String> settings, List<String> options)
+            throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -51,6 +60,7 @@ public final class ChildNode implements AutoCloseable {
                                 "0",
                                 "--set",
                                 "simulator.port=0"));
+        command.addAll(1, options);
         for (String setting : settings) {
             command.add("--set");
             command.add(setting);
