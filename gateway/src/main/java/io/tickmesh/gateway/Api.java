@@ -140,21 +140,24 @@ final class Api {
     }
 
     /// To be called after the last route: tells those who use another method which ones there are.
+    ///
+    /// @throws IllegalStateException if the contract has operations that no route answers
     void refuseOtherMethods() {
+        List<String> missing =
+                contract.operations().stream()
+                        .map(Operation::id)
+                        .filter(id -> !answered.contains(id))
+                        .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "the contract has operations without routes: " + missing);
+        }
         methods.forEach((path, allowed) ->
                 router.route(path)
                         .handler(context -> {
                             context.response().putHeader("allow", String.join(", ", allowed));
                             context.fail(405);
                         }));
-    }
-
-    /// Returns the operations of the contract that no route answers.
-    List<String> missing() {
-        return contract.operations().stream()
-                .filter(operation -> !answered.contains(operation.id()))
-                .map(Operation::id)
-                .toList();
     }
 
     /// Returns the parameters of a request, checked against the contract.

@@ -48,6 +48,15 @@ class ContractTest {
                 .hasMessage("the contract has no operation GET /api/v1/secrets");
     }
 
+    @Test
+    void doesNotStartWithoutARouteThatTheContractHas() {
+        Api api = api();
+
+        assertThatThrownBy(api::refuseOtherMethods)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("the contract has operations without routes: [listBots, ");
+    }
+
     @ParameterizedTest
     @MethodSource("operations")
     void asksForTheRoleThatTheContractNames(Operation operation) {

@@ -2,6 +2,7 @@ package io.tickmesh.acceptance.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tickmesh.gateway.contract.AnswerCheck;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -46,10 +47,27 @@ public record Rest(URI address) {
         try {
             HttpResponse<String> response =
                     CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            verify(method, path, response);
             return new Answer(response.statusCode(), response.body());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(path);
+        }
+    }
+
+    /// Nobody may get used to more than the contract promises.
+    private static void verify(String method, String path, HttpResponse<String> response) {
+        List<String> wrong =
+                AnswerCheck.check(
+                        method,
+                        path,
+                        response.statusCode(),
+                        response.headers().firstValue("content-type").orElse(null),
+                        response.body());
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException(
+                    "%s %s was not answered as the contract says: %s, in %s"
+                            .formatted(method, path, wrong, response.body()));
         }
     }
 
