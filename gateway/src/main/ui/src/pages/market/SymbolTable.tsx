@@ -62,7 +62,7 @@ function columnsOf(
     {
       id: 'change',
       title: 'Day',
-      width: '88px',
+      width: '108px',
       numeric: true,
       compare: byNumber(change),
       cell: (rule) => <ChangeCell symbol={rule.symbol} open={open(rule)} />,
@@ -78,7 +78,7 @@ function columnsOf(
     {
       id: 'spread',
       title: 'Spread',
-      width: '74px',
+      width: '96px',
       numeric: true,
       compare: byNumber(spread),
       cell: ({ symbol }) => <SpreadCell symbol={symbol} />,

@@ -1,4 +1,4 @@
-import { useState, type SubmitEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import { newKey } from '@/api/bots';
 import { change } from '@/api/client';
 import type { ProblemError } from '@/api/http';
@@ -24,10 +24,10 @@ export function NewToken({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('viewer');
   const [expires, setExpires] = useState('');
-  const [key] = useState(newKey);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ProblemError>();
   const [made, setMade] = useState<Schemas['CreatedToken']>();
+  const attempt = useRef({ body: '', key: '' });
 
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -36,7 +36,10 @@ export function NewToken({ onClose }: { onClose: () => void }) {
     const expiresAt = expires ? new Date(`${expires}T00:00:00`).toISOString() : null;
     try {
       const body: Schemas['NewToken'] = { name: name.trim(), role, ...(expiresAt ? { expiresAt } : {}) };
-      setMade(await change('POST', '/tokens', { body, headers: { 'idempotency-key': `${key}-${name.trim()}-${role}` } }));
+      // The same token asked for again, because no answer came, has the same key.
+      const text = JSON.stringify(body);
+      if (attempt.current.body !== text) attempt.current = { body: text, key: newKey() };
+      setMade(await change('POST', '/tokens', { body, headers: { 'idempotency-key': attempt.current.key } }));
     } catch (cause) {
       setError(asProblem(cause));
     } finally {

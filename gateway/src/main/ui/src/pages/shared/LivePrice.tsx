@@ -1,10 +1,13 @@
 import { useSymbolRules } from '@/api/catalogue';
-import { formatPrice } from '@/format';
+import { approximate, formatPrice } from '@/format';
 import { usePrice } from '@/live';
 
-/** A price with the decimals that its symbol has. */
+/** Until the rules of the symbol are known. */
+const UNKNOWN_TICK = '0.00000001';
+
+/** A price with the decimals that its symbol has; an average of several fills has many more, which nobody reads. */
 export function SymbolPrice({ symbol, price }: { symbol: string; price: string | number | null | undefined }) {
-  return formatPrice(price, useSymbolRules(symbol)?.tickSize);
+  return formatPrice(typeof price === 'string' ? approximate(price) : price, useSymbolRules(symbol)?.tickSize ?? UNKNOWN_TICK);
 }
 
 /** The bid of this moment. */
