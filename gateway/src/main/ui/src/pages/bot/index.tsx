@@ -41,7 +41,7 @@ export default function BotPage() {
 
 function KnownBot({ bot }: { bot: BotView }) {
   const mayCommand = useMay('operator');
-  const [range, setRange] = useState<RangeName>('day');
+  const [range, setRange] = useState<RangeName>('hour');
   const currency = useSymbolRules(bot.symbol)?.quoteAsset ?? quoteOf(bot.symbol);
   return (
     <Page

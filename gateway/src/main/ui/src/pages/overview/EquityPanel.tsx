@@ -9,7 +9,7 @@ type Props = { account: Account; accounts: readonly string[]; onChoose: (account
 
 /** The equity curve of an account over a range of time. */
 export function EquityPanel({ account, accounts, onChoose }: Props) {
-  const [range, setRange] = useState<RangeName>('day');
+  const [range, setRange] = useState<RangeName>('hour');
   return (
     <Panel
       title="Equity"
