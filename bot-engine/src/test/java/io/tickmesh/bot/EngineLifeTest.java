@@ -234,6 +234,7 @@ class EngineLifeTest {
             // then
             RiskRejected refused = world.awaitSeen(RiskRejected.class);
             assertThat(refused.reason()).isEqualTo(RiskReason.NO_ANSWER);
+            awaitOrder(world);
             assertThat(world.orders().getFirst().status()).isEqualTo("REFUSED");
             assertThat(world.orders().getFirst().reason()).startsWith("NO_ANSWER");
             assertThat(world.seen(OrderPlaced.class)).isEmpty();
@@ -331,6 +332,14 @@ class EngineLifeTest {
         world.awaitSeen(BotStatusChanged.class);
         Instant deadline = Instant.now().plusSeconds(20);
         while (world.bot("a").firstEvaluation() == null) {
+            assertThat(Instant.now()).isBefore(deadline);
+        }
+    }
+
+    /// What risk said is told at once, the order is written a moment later.
+    private static void awaitOrder(World world) {
+        Instant deadline = Instant.now().plusSeconds(20);
+        while (world.orders().isEmpty()) {
             assertThat(Instant.now()).isBefore(deadline);
         }
     }
