@@ -48,7 +48,7 @@ final class CatchUp {
     private @Nullable Instant since;
     private int failures;
     private boolean stopped;
-    private long timer;
+    private long timer = -1;
 
     /// @param past takes events that were missed, the oldest first
     /// @param present takes those that come now

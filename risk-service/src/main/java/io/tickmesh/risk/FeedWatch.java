@@ -19,7 +19,7 @@ final class FeedWatch {
     private final Duration every;
     private boolean answered;
     private boolean stopped;
-    private long timer;
+    private long timer = -1;
 
     /// @param drain reads the events that are waiting
     /// @param every how long after an answer it asks again

@@ -26,7 +26,7 @@ final class PositionWatch {
     private final Runnable drain;
     private final Duration every;
     private boolean stopped;
-    private long timer;
+    private long timer = -1;
 
     /// @param drain reads the events that are waiting
     /// @param every how long after an answer it asks again

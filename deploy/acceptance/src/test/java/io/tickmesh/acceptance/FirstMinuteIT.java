@@ -75,6 +75,28 @@ final class FirstMinuteIT {
     }
 
     @Test
+    void goesOnTellingThatItLives() {
+        long before = pricesTold();
+
+        assertThat(Platform.until(MINUTE, () -> pricesTold() > before)).isTrue();
+    }
+
+    /// What the last heartbeat of the node said of an inbox that never rests.
+    private static long pricesTold() {
+        try {
+            return platform.get("/api/v1/cluster")
+                    .get("nodes")
+                    .get(0)
+                    .get("inboxes")
+                    .get("gateway.prices")
+                    .get("offered")
+                    .asLong();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void positionsCashAndEquityAddUpToTheLastDigit() {
         assertThat(Platform.until(MINUTE, () -> events.counts().containsKey("PositionClosed")))
                 .isTrue();

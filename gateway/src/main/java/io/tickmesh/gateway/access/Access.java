@@ -49,7 +49,7 @@ public final class Access {
     private final Promise<AccessTables> opened = Promise.promise();
     private @Nullable AccessTables tables;
     private @Nullable OffsetDateTime watchedUntil;
-    private long timer;
+    private long timer = -1;
     private boolean closed;
 
     /// @param clock of this machine: tokens expire in its time, also while the data of a year ago are replayed

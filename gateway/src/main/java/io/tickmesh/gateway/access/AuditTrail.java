@@ -30,8 +30,8 @@ public final class AuditTrail {
     private final Deque<AuditEntry> waiting = new ArrayDeque<>();
     private @Nullable AuditStore store;
     private @Nullable Future<Void> writing;
-    private long writeTimer;
-    private long tidyTimer;
+    private long writeTimer = -1;
+    private long tidyTimer = -1;
 
     /// @param retention how long rows are kept
     public AuditTrail(Vertx vertx, Duration retention, MeterRegistry meters) {

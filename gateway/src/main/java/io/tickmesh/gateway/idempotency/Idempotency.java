@@ -29,7 +29,7 @@ public final class Idempotency {
     private final Duration longest;
     private final Predicate<Throwable> undone;
     private @Nullable IdempotencyStore store;
-    private long timer;
+    private long timer = -1;
     private boolean closed;
 
     /// @param longest how long something can be under way

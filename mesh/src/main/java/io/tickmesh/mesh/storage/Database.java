@@ -39,7 +39,7 @@ public final class Database {
     private final List<Runnable> listeners = new ArrayList<>();
     private Pool pool;
     private long lastUseNanos;
-    private long probeTimer;
+    private long probeTimer = -1;
     private boolean closed;
 
     private Database(Vertx vertx, DatabaseConfig config, String schema, MeterRegistry meters) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tickmesh.mesh.cluster.InboxLoad;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.BotStatusChanged;
@@ -26,6 +27,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,28 @@ final class MeshTest {
         for (PriceUpdated price : prices) {
             assertThat(read.poll(5, TimeUnit.SECONDS)).isEqualTo(price);
         }
+    }
+
+    @Test
+    void eachHeartbeatTellsWhatWentThroughTheInboxes() throws Exception {
+        Mesh mesh = service(ServiceName.GATEWAY);
+        mesh.onEvents(Set.of(BotStatusChanged.class), BoundedInbox.named("t", 10), _ -> {});
+        for (int offered = 1; offered <= 3; offered++) {
+            mesh.publish(status(mesh));
+            long wanted = offered;
+            long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+            while (told() < wanted && System.nanoTime() - end < 0) {
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+            assertThat(told()).isEqualTo(wanted);
+        }
+    }
+
+    private long told() {
+        return node.presence().nodes().stream()
+                .flatMap(heartbeat -> heartbeat.inboxes().values().stream())
+                .mapToLong(InboxLoad::offered)
+                .sum();
     }
 
     @Test
