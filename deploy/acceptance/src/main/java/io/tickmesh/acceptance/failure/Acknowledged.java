@@ -19,6 +19,10 @@ final class Acknowledged {
     static final String TYPES =
             "SignalGenerated,OrderPlaced,OrderFilled,OrderCancelled,PositionClosed";
 
+    /// Those that are written before they are told.
+    private static final Set<String> LOGGED =
+            Set.of("OrderPlaced", "OrderFilled", "OrderCancelled", "PositionClosed");
+
     private final Map<String, JsonNode> fills = new ConcurrentHashMap<>();
     private final Map<String, JsonNode> placed = new ConcurrentHashMap<>();
     private final Map<String, JsonNode> cancelled = new ConcurrentHashMap<>();
@@ -28,7 +32,7 @@ final class Acknowledged {
     /// Takes in an event that a user has seen.
     void event(JsonNode event) {
         String type = event.path("type").asText();
-        if (!type.equals("SignalGenerated")) {
+        if (LOGGED.contains(type)) {
             events.add(event.path("id").asText());
         }
         switch (type) {
