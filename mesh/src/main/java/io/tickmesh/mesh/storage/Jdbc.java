@@ -3,10 +3,19 @@ package io.tickmesh.mesh.storage;
 import io.tickmesh.mesh.storage.DatabaseConfig.Encryption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// Blocking connections, for what happens once at a start.
 final class Jdbc {
+    /// The driver also throws what it logs, and its log goes to the terminal. Held, because a logger that nobody holds forgets.
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+    static {
+        DRIVER.setLevel(Level.OFF);
+    }
+
     private Jdbc() {}
 
     /// Opens a connection; it belongs to the caller.
