@@ -16,8 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +35,8 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = TokenCommand.class,
         description = "Runs a fleet of trading bots on live, simulated or recorded market data.")
 public final class Tickmesh implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(Tickmesh.class);
+
     private static final int FAILED = 1;
     private static final int BAD_CONFIGURATION = 2;
     private static final Duration STOP_BUDGET = Duration.ofSeconds(20);
@@ -115,7 +120,15 @@ public final class Tickmesh implements Callable<Integer> {
 
     /// Starts the program.
     public static void main(String[] args) {
+        Thread.setDefaultUncaughtExceptionHandler(Tickmesh::uncaught);
         System.exit(run(args, System.out, System.err));
+    }
+
+    /// A blocking step that ends after the event loops have nobody to tell: a start that failed says why already.
+    private static void uncaught(Thread thread, Throwable failure) {
+        if (!(failure instanceof RejectedExecutionException)) {
+            LOG.atError().addKeyValue("thread", thread.getName()).setCause(failure).log("uncaught");
+        }
     }
 
     /// Runs the command and returns its exit code: 0 after an orderly stop, 1 when it could not start, 2 for a bad command line
