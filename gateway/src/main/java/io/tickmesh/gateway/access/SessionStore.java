@@ -21,19 +21,17 @@ final class SessionStore {
             WHERE session.hash = $1 AND session.revoked_at IS NULL AND token.revoked_at IS NULL
               AND session.expires_at > now() AND session.last_used_at > now() - $2 * interval '1 millisecond'
             """;
+    // Each sign-in clears away what ended long ago, so that the table does not grow for ever.
     private static final String INSERT =
             """
+            WITH old AS (
+                DELETE FROM session
+                WHERE expires_at < now() - interval '1 day' OR revoked_at < now() - interval '1 day')
             INSERT INTO session (id, hash, token_id, token_hash, name, role, expires_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7)
             """;
     private static final String REVOKE =
             "UPDATE session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL";
-    private static final String DELETE_OLD =
-            """
-            DELETE FROM session
-            WHERE expires_at < now() - interval '1 day' OR revoked_at < now() - interval '1 day'
-            """;
-
     private final Database database;
     private final Duration idle;
     private final Optional<Secret> adminToken;
@@ -78,10 +76,6 @@ final class SessionStore {
         return database.connection(
                         connection -> connection.preparedQuery(REVOKE).execute(Tuple.of(id)))
                 .mapEmpty();
-    }
-
-    Future<Void> deleteOld() {
-        return database.connection(connection -> connection.query(DELETE_OLD).execute()).mapEmpty();
     }
 
     /// The configured token may be another one by now, or none.
