@@ -32,6 +32,7 @@ final class SessionStore {
             """;
     private static final String REVOKE =
             "UPDATE session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL";
+
     private final Database database;
     private final Duration idle;
     private final Optional<Secret> adminToken;
