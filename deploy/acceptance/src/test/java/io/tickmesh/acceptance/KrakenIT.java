@@ -48,7 +48,7 @@ final class KrakenIT {
 
             // then its bot has traded on it
             assertThat(events.awaits(MINUTE, "OrderFilled", KrakenIT::isOurs))
-                    .as("seen: %s", events.counts())
+                    .as("seen: %s, %s", events.counts(), events.of("RiskRejected"))
                     .isTrue();
             assertThat(events.of("CandleClosed")).anyMatch(KrakenIT::isOurs);
             JsonNode position = platform.items("/api/v1/positions").getFirst();
@@ -97,9 +97,13 @@ final class KrakenIT {
                 .formatted(SYMBOL, kraken.restUrl(), kraken.wsUrl());
     }
 
+    /// The clock of the fake exchange stands still, so its prices are as old as this test.
     private static String bots() {
         return """
+        risk:
+          defaults: {max-price-age: 2m}
         bots:
+          max-price-age: 2m
           start-stagger: 50ms
           accounts:
             dollars: {currency: USD, initial-cash: 10000}

@@ -91,9 +91,11 @@ public final class SignalToPixel {
     /// @param page of somebody who is signed in
     public static SignalToPixel watch(Page page) {
         page.navigate("/events");
-        page.getByRole(
+        // An event in the list may have the same name.
+        page.getByLabel("Types")
+                .getByRole(
                         AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName("Signal").setExact(true))
+                        new Locator.GetByRoleOptions().setName("Signal").setExact(true))
                 .click();
         page.locator("main [role=rowgroup] .table-row").first().waitFor(patiently());
         page.evaluate(WATCH);
