@@ -68,7 +68,7 @@ record Recalled(List<Log> logs, @Nullable String reset) {
     private static Head earliest(List<Head> heads) {
         Head earliest = heads.getFirst();
         for (Head head : heads) {
-            if (head.micros() < earliest.micros()) {
+            if (head.isBefore(earliest)) {
                 earliest = head;
             }
         }
@@ -95,8 +95,14 @@ record Recalled(List<Log> logs, @Nullable String reset) {
             advance();
         }
 
-        long micros() {
-            return next == null ? Long.MAX_VALUE : publishedMicros(next);
+        /// Of what was published in the same microsecond, ids tell the order in which a node made it.
+        boolean isBefore(Head other) {
+            if (next == null || other.next == null) {
+                return next != null;
+            }
+            int order = Long.compare(publishedMicros(next), publishedMicros(other.next));
+            return order < 0
+                    || (order == 0 && next.event().id().compareTo(other.next.event().id()) < 0);
         }
 
         @Nullable Message take() {
