@@ -72,7 +72,12 @@ final class Addresses {
         };
     }
 
-    /// Returns where requests of that type are answered.
+    /// Returns where requests are answered that only this node can answer.
+    static String node(String name) {
+        return "node." + name;
+    }
+
+    /// Returns where requests of that type are answered by any node.
     static String of(Class<? extends Request<?>> request) {
         return "request." + request.getSimpleName();
     }

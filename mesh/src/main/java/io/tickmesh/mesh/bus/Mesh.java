@@ -18,22 +18,22 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The mesh as one service sees it. Everything it calls back runs on the context of the service, one at a time.
 public final class Mesh {
-    private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
     private static final int PRICES_PER_FRAME = 32;
 
     private final MeshNode node;
@@ -153,36 +153,112 @@ public final class Mesh {
         inbox.close();
     }
 
-    /// Asks the service that answers this type of request.
+    /// Asks the service that answers this type of request, whichever of its nodes.
     ///
     /// @return the answer; fails with a [RequestFailedException], never later than `timeout`
     public <R extends Reply> Future<R> ask(Request<R> request, Duration timeout) {
-        return vertx.eventBus()
-                .<Object>request(
-                        Addresses.of(typeOf(request)),
-                        request,
-                        new DeliveryOptions().setSendTimeout(Math.max(1, timeout.toMillis())))
-                .map(message -> answer(request, message.body()))
-                .recover(failure -> Future.failedFuture(requestFailed(request, failure)));
+        return ask(Addresses.of(typeOf(request)), request, timeout);
     }
 
-    /// Answers requests of that type. An answer that fails with a [RequestFailedException] reaches the asker as such; any
-    /// other failure is a bug: it is logged, and the asker gets [Failure#INTERNAL].
+    /// Asks one node, which answers for itself alone: it does not hand the question on.
+    ///
+    /// @return the answer; fails with a [RequestFailedException], never later than `timeout`
+    public <R extends Reply> Future<R> askNode(String name, Request<R> request, Duration timeout) {
+        return name.equals(node())
+                ? node.askServed(request)
+                : ask(Addresses.node(name), request, timeout);
+    }
+
+    /// Asks all nodes that run this service, this one included, each for itself alone.
+    ///
+    /// @return what they said, never later than `timeout`; never fails
+    public <R extends Reply> Future<Gathered<R>> askPeers(Request<R> request, Duration timeout) {
+        Set<String> names = new TreeSet<>(presence().ready(service));
+        names.add(node());
+        Map<String, Future<R>> asked = new LinkedHashMap<>();
+        names.forEach(name -> asked.put(name, askNode(name, request, timeout)));
+        return Future.join(List.copyOf(asked.values()))
+                .transform((_, _) -> {
+                    Map<String, R> answers = new LinkedHashMap<>();
+                    List<String> silent = new ArrayList<>();
+                    asked.forEach((name, answer) -> {
+                        if (answer.succeeded()) {
+                            answers.put(name, answer.result());
+                        } else {
+                            silent.add(name);
+                        }
+                    });
+                    return Future.succeededFuture(new Gathered<>(answers, silent));
+                });
+    }
+
+    /// Answers requests of that type, as any node of the service could. An answer that fails with a [RequestFailedException]
+    /// reaches the asker as such; any other failure is a bug: it is logged, and the asker gets [Failure#INTERNAL].
     ///
     /// @return done when the node has registered; remote nodes see it a little later, see [Presence]
     public <R extends Reply, Q extends Request<R>> Future<Void> serve(
             Class<Q> type, Function<? super Q, Future<R>> answer) {
+        return serve(type, answer, answer);
+    }
+
+    /// Answers requests of that type, which only the owner of a key can answer; those that reach this node and are another's are
+    /// handed on to it.
+    ///
+    /// @param key returns the key whose owner answers, see [#ownership]
+    /// @param timeout how long the owner may take
+    /// @param answer what this node answers for its own keys. It is also asked when nodes do not agree on the owner for a
+    ///     moment, and must then fail with [Failure#UNAVAILABLE]
+    public <R extends Reply, Q extends Request<R>> Future<Void> serveOwned(
+            Class<Q> type,
+            Function<? super Q, String> key,
+            Duration timeout,
+            Function<? super Q, Future<R>> answer) {
+        return serve(
+                type,
+                answer,
+                request -> {
+                    String owner = ownership().owner(key.apply(request));
+                    return owner.equals(node())
+                            ? answer.apply(request)
+                            : askNode(owner, request, timeout);
+                });
+    }
+
+    /// Answers requests of that type with what all nodes of the service know together.
+    ///
+    /// @param timeout how long each may take
+    /// @param own what this node knows
+    /// @param join makes one answer of all
+    public <R extends Reply, Q extends Request<R>> Future<Void> serveJoined(
+            Class<Q> type,
+            Duration timeout,
+            Function<? super Q, Future<R>> own,
+            BiFunction<? super Q, Gathered<R>, Future<R>> join) {
+        return serve(
+                type,
+                own,
+                request ->
+                        askPeers(request, timeout)
+                                .compose(gathered -> join.apply(request, gathered)));
+    }
+
+    /// @param own what this node says when it is asked for itself alone
+    /// @param any what it says when any node was asked
+    private <R extends Reply, Q extends Request<R>> Future<Void> serve(
+            Class<Q> type, Function<? super Q, Future<R>> own, Function<? super Q, Future<R>> any) {
+        node.serve(new Served<>(type, context, own));
+        Served<Q, R> served = new Served<>(type, context, any);
+        return vertx.eventBus().<Object>consumer(Addresses.of(type), served::reply).completion();
+    }
+
+    private <R extends Reply> Future<R> ask(String address, Request<R> request, Duration timeout) {
         return vertx.eventBus()
-                .<Object>consumer(
-                        Addresses.of(type),
-                        message -> {
-                            if (type.isInstance(message.body())) {
-                                reply(message, type.cast(message.body()), answer);
-                            } else {
-                                message.fail(Failure.INVALID.code(), "unreadable request");
-                            }
-                        })
-                .completion();
+                .<Object>request(
+                        address,
+                        request,
+                        new DeliveryOptions().setSendTimeout(Math.max(1, timeout.toMillis())))
+                .map(message -> answer(request, message.body()))
+                .recover(failure -> Future.failedFuture(requestFailed(request, failure)));
     }
 
     private <T extends Event> BoundedInbox<T> inbox(
@@ -210,29 +286,6 @@ public final class Mesh {
                         prices.getFirst().publishedMicros(),
                         prices);
         vertx.eventBus().publish(Addresses.prices(shard), frame);
-    }
-
-    private static <R extends Reply, Q extends Request<R>> void reply(
-            Message<Object> message, Q request, Function<? super Q, Future<R>> answer) {
-        Future<R> reply;
-        try {
-            reply = answer.apply(request);
-        } catch (RuntimeException e) {
-            reply = Future.failedFuture(e);
-        }
-        reply.onComplete(
-                message::reply,
-                failure -> {
-                    if (failure instanceof RequestFailedException refused) {
-                        message.fail(refused.failure().code(), refused.getMessage());
-                    } else {
-                        LOG.atError()
-                                .addKeyValue("request", request)
-                                .setCause(failure)
-                                .log("a request failed");
-                        message.fail(Failure.INTERNAL.code(), "internal error");
-                    }
-                });
     }
 
     @SuppressWarnings("unchecked") // the type of a request names the type of its answer

@@ -14,6 +14,8 @@ import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.latency.Latency;
 import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.Request;
+import io.tickmesh.mesh.request.RequestFailedException;
+import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.time.MeshTime;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -46,6 +49,7 @@ public final class MeshNode extends VerticleBase {
     private final FrameSequences sequences = new FrameSequences();
     private final AtomicLong priceSequence = new AtomicLong();
     private final List<BoundedInbox<?>> inboxes = new CopyOnWriteArrayList<>();
+    private final Map<Class<?>, Served<?, ?>> served = new ConcurrentHashMap<>();
     private final Counter unreadable;
     private long heartbeats;
 
@@ -75,6 +79,7 @@ public final class MeshNode extends VerticleBase {
             consumers.add(bus.consumer(Addresses.prices(shard), this::onFrame).completion());
         }
         consumers.add(bus.consumer(Addresses.PRESENCE, this::onHeartbeat).completion());
+        consumers.add(bus.consumer(Addresses.node(name()), this::onRequest).completion());
         vertx.setPeriodic(Presence.PERIOD.toMillis(), _ -> beat());
         return Future.all(consumers);
     }
@@ -134,6 +139,21 @@ public final class MeshNode extends VerticleBase {
         return new Ownership(name(), () -> presence.ready(service));
     }
 
+    /// Notes how this node itself answers requests of a type.
+    void serve(Served<?, ?> own) {
+        served.put(own.type(), own);
+    }
+
+    /// Asks this node itself. Thread-safe.
+    @SuppressWarnings("unchecked") // it is kept under the class of its requests
+    <R extends Reply> Future<R> askServed(Request<R> request) {
+        Served<Request<R>, R> own = (Served<Request<R>, R>) served.get(request.getClass());
+        return own == null
+                ? Future.failedFuture(
+                        new RequestFailedException(Failure.UNAVAILABLE, unanswered(request)))
+                : own.ask(request);
+    }
+
     void state(ServiceName service, ServiceState state) {
         presence.state(service, state);
         context.runOnContext(_ -> beat());
@@ -191,6 +211,19 @@ public final class MeshNode extends VerticleBase {
         } else {
             unreadable.increment();
         }
+    }
+
+    private void onRequest(Message<Object> message) {
+        Served<?, ?> own = served.get(message.body().getClass());
+        if (own == null) {
+            message.fail(Failure.UNAVAILABLE.code(), unanswered(message.body()));
+        } else {
+            own.context().runOnContext(_ -> own.reply(message));
+        }
+    }
+
+    private String unanswered(Object request) {
+        return name() + " does not answer " + request.getClass().getSimpleName();
     }
 
     private static void registerCodecs(EventBus bus) {
