@@ -14,7 +14,7 @@ record Welcome(Node node, Duration startTime) {
 
           page     %s/
         %s\
-          events   curl -N -H "Authorization: Bearer $TOKEN" %s/api/v1/events?types=SignalGenerated,OrderFilled
+          events   curl -N -H "Authorization: Bearer $TOKEN" '%s/api/v1/events?types=SignalGenerated,OrderFilled'
           bots     curl -H "Authorization: Bearer $TOKEN" %s/api/v1/bots
           feed     %s
           orders   on paper; nothing is sent to an exchange
