@@ -1,46 +1,89 @@
 package io.tickmesh.mesh.cluster;
 
-import com.hazelcast.config.Config;
-import com.hazelcast.config.JoinConfig;
-import io.vertx.spi.cluster.hazelcast.ConfigUtil;
-import java.util.List;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Configuration of the Hazelcast cluster that carries the event bus between nodes.
+/// The Vert.x of a node: alone, or one of a cluster whose event bus reaches all nodes.
 ///
-/// Hazelcast itself has neither encryption nor authentication in the open-source edition: its port belongs on a private network.
+/// Hazelcast, which knows the members, has neither encryption nor authentication in the open-source edition: its port belongs on a
+/// private network. The event bus can have both, see [ClusterConfig.BusTls].
 public final class Cluster {
+    /// The reader of a connection answers pings; one that is silent for this long is frozen or cut off, and its connection is closed
+    /// with all that waits in it. Together with the rate of publication this bounds what a frozen node costs a publisher.
+    static final Duration SILENCE = Duration.ofSeconds(6);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+    private static final Duration PING = Duration.ofSeconds(2);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final int RECONNECT_ATTEMPTS = 2;
+    private static final Duration RECONNECT_INTERVAL = Duration.ofMillis(250);
+
     private Cluster() {}
 
-    /// Returns the configuration of one member.
+    /// Starts Vert.x. What nobody catches in it is logged.
     ///
-    /// @param name members of another name do not join
-    /// @param host address this member binds to and is known by
-    /// @param port port of this member; with 0 the first free one from 5701 on
-    /// @param members addresses of the others, as `host` or `host:port`
-    public static Config config(String name, String host, int port, List<String> members) {
-        Config config = ConfigUtil.loadConfig();
-        config.setClusterName(name);
-        config.getNetworkConfig()
-                .setPort(port == 0 ? 5701 : port)
-                .setPortAutoIncrement(port == 0)
-                .setPublicAddress(host);
-        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface(host);
-        JoinConfig join = config.getNetworkConfig().getJoin();
-        join.getMulticastConfig().setEnabled(false);
-        join.getAutoDetectionConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(true).setMembers(members);
-        // A hung member blocks registrations until it is removed: notice it in seconds, not in the
-        // default minute.
-        config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
-        config.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
-        config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
-        config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
-        config.setProperty("hazelcast.wait.seconds.before.join", "0");
-        config.setProperty("hazelcast.operation.call.timeout.millis", "10000");
-        config.setProperty("hazelcast.partition.count", "71");
-        config.setProperty("hazelcast.phone.home.enabled", "false");
-        config.setProperty("hazelcast.shutdownhook.enabled", "false");
-        config.setProperty("hazelcast.logging.type", "slf4j");
-        return config;
+    /// @param node name of this node, by which the others know it
+    /// @return fails if the ports are taken or nothing can be bound; a node that finds no others is its own cluster and goes on looking
+    public static Future<Vertx> vertx(VertxOptions options, String node, ClusterConfig config) {
+        Future<Vertx> started =
+                config.enabled()
+                        ? clustered(options, node, config)
+                        : Future.succeededFuture(Vertx.vertx(options));
+        return started.onSuccess(
+                vertx ->
+                        vertx.exceptionHandler(
+                                failure ->
+                                        LOG.atError()
+                                                .setCause(failure)
+                                                .log("unhandled exception")));
+    }
+
+    private static Future<Vertx> clustered(
+            VertxOptions options, String node, ClusterConfig config) {
+        return Vertx.builder()
+                .with(new VertxOptions(options).setEventBusOptions(bus(config)))
+                .withClusterManager(
+                        new HazelcastClusterManager(Membership.config(node, config)))
+                .buildClustered();
+    }
+
+    private static EventBusOptions bus(ClusterConfig config) {
+        EventBusOptions bus =
+                new EventBusOptions()
+                        .setHost(config.host())
+                        .setPort(config.busPort())
+                        .setClusterPingInterval(PING.toMillis())
+                        .setClusterPingReplyInterval(PING.toMillis())
+                        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
+                        .setReconnectAttempts(RECONNECT_ATTEMPTS)
+                        .setReconnectInterval(RECONNECT_INTERVAL.toMillis())
+                        // Only this closes the connection to a reader that does not read: a close after a missing pong waits
+                        // behind the data that it does not take.
+                        .setReadIdleTimeout((int) SILENCE.toMillis())
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setTcpNoDelay(true)
+                        .setTcpKeepAlive(true);
+        config.tls()
+                .ifPresent(tls ->
+                        bus.setSsl(true)
+                                .setKeyCertOptions(
+                                        new PemKeyCertOptions()
+                                                .addCertPath(tls.certificate().toString())
+                                                .addKeyPath(tls.key().toString()))
+                                .setTrustOptions(
+                                        new PemTrustOptions().addCertPath(tls.trust().toString()))
+                                .setTrustAll(false)
+                                .setClientAuth(ClientAuth.REQUIRED));
+        return bus;
     }
 }

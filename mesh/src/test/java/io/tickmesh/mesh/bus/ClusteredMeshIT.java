@@ -2,9 +2,9 @@ package io.tickmesh.mesh.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.hazelcast.config.Config;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tickmesh.mesh.cluster.Cluster;
+import io.tickmesh.mesh.cluster.ClusterConfig;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.PriceUpdated;
@@ -15,14 +15,13 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -119,6 +118,19 @@ final class ClusteredMeshIT {
         }
     }
 
+    private static ClusterConfig config(String cluster) {
+        return new ClusterConfig(
+                true,
+                cluster,
+                "127.0.0.1",
+                0,
+                0,
+                List.of("127.0.0.1:5701", "127.0.0.1:5702", "127.0.0.1:5703"),
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.empty());
+    }
+
     private static Class<?> replyOf(Class<?> request) {
         for (Type type : request.getGenericInterfaces()) {
             if (type instanceof ParameterizedType generic
@@ -135,22 +147,7 @@ final class ClusteredMeshIT {
 
     private record Member(Vertx vertx, MeshNode node, Mesh mesh) {
         static Member start(String cluster, String name, ServiceName service) throws Exception {
-            Config config =
-                    Cluster.config(
-                            cluster,
-                            "127.0.0.1",
-                            0,
-                            List.of("127.0.0.1:5701", "127.0.0.1:5702", "127.0.0.1:5703"));
-            Vertx vertx =
-                    await(
-                            Vertx.builder()
-                                    .with(
-                                            new VertxOptions()
-                                                    .setEventBusOptions(
-                                                            new EventBusOptions()
-                                                                    .setHost("127.0.0.1")))
-                                    .withClusterManager(new HazelcastClusterManager(config))
-                                    .buildClustered());
+            Vertx vertx = await(Cluster.vertx(new VertxOptions(), name, config(cluster)));
             MeshNode node =
                     new MeshNode(
                             name,
