@@ -283,6 +283,9 @@ final class Api {
             case ProblemException e -> e.problem();
             case HttpException e when e.getStatusCode() < 500 ->
                     Problem.of(e.getStatusCode(), Objects.toString(e.getPayload(), "Bad request"));
+            // Chunks that are none: the connection is closed with it.
+            case NumberFormatException _ when !context.request().isEnded() ->
+                    problem(context, failure, 400);
             case null, default -> problem(context, failure, status);
         };
     }

@@ -4,12 +4,16 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps web pages from elsewhere out of a gateway that only this machine can reach: a page may let its own name point to
 /// this machine (DNS rebinding), and a browser then lets it read all answers. It cannot choose the `Host` that the browser
-/// sends, which is that name.
+/// sends, which is that name. Who names several hosts, or a path that cannot be read, is refused wherever the gateway listens.
 final class HostCheck implements Handler<RoutingContext> {
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
     private final boolean onLoopback;
 
     HostCheck(GatewayConfig config) {
@@ -18,7 +22,10 @@ final class HostCheck implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        if (accepts(context.request().getHeader(HttpHeaders.HOST))) {
+        List<String> hosts = context.request().headers().getAll(HttpHeaders.HOST);
+        if (hosts.size() > 1 || BROKEN_ESCAPE.matcher(context.request().path()).find()) {
+            context.fail(400);
+        } else if (accepts(hosts.isEmpty() ? null : hosts.getFirst())) {
             context.next();
         } else {
             context.fail(421);

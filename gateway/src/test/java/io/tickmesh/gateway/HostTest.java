@@ -2,6 +2,7 @@ package io.tickmesh.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickmesh.mesh.logging.LogCapture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -28,11 +29,32 @@ class HostTest {
         gateway.close();
     }
 
-    @Test
-    void answers400ForBrokenEscapes() throws IOException {
-        assertThat(raw("GET /api/v1/orders?bot=%zz HTTP/1.1\r\nHost: localhost"))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/orders?bot=%zz HTTP/1.1\r\nHost: localhost",
+                "GET /api/v1/bots/% HTTP/1.1\r\nHost: localhost",
+                "GET /api/v1/bots/%zz HTTP/1.1\r\nHost: localhost",
+                "GET /api/v1/bots HTTP/1.1\r\nHost: localhost\r\nHost: attacker.example"
+            })
+    void answers400ToWhatCannotBeRead(String head) throws IOException {
+        assertThat(raw(head))
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json");
+    }
+
+    @Test
+    void takesABodyWhoseChunksAreNoneForNoBugOfItsOwn() throws IOException {
+        try (LogCapture log = new LogCapture()) {
+            assertThat(
+                            raw(
+                                    "POST /api/v1/bots HTTP/1.1\r\nHost: localhost\r\n"
+                                            + "Content-Type: application/json\r\n"
+                                            + "Transfer-Encoding: chunked",
+                                    "zz\r\n{}\r\n0\r\n\r\n"))
+                    .isEmpty();
+            assertThat(log.messages(Api.class)).isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -69,6 +91,10 @@ class HostTest {
 
     /// Returns all that is answered to a request with this head.
     private static String raw(String head) throws IOException {
+        return raw(head, "");
+    }
+
+    private static String raw(String head, String body) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.gateway.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
@@ -76,7 +102,8 @@ class HostTest {
                             (head
                                             + "\r\n"
                                             + TestGateway.AUTHORIZATION
-                                            + "Connection: close\r\n\r\n")
+                                            + "Connection: close\r\n\r\n"
+                                            + body)
                                     .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
