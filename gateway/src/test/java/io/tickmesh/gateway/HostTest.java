@@ -38,9 +38,7 @@ class HostTest {
                 "GET /api/v1/bots HTTP/1.1\r\nHost: localhost\r\nHost: attacker.example"
             })
     void answers400ToWhatCannotBeRead(String head) throws IOException {
-        assertThat(raw(head))
-                .startsWith("HTTP/1.1 400")
-                .contains("application/problem+json");
+        assertThat(raw(head)).startsWith("HTTP/1.1 400").contains("application/problem+json");
     }
 
     @Test
