@@ -23,6 +23,7 @@ import io.tickmesh.mesh.market.Rounding;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Future;
+
 import java.time.Instant;
 import java.util.List;
 
@@ -184,7 +185,7 @@ final class OrderFlow {
             return refused(bot, order, "the bot is " + bot.status());
         }
         TrackedOrder intent = new TrackedOrder(order, new OrderState.Intended(now()));
-        return ledger.attempt(new Change.Ordered(intent, 1))
+        return ledger.attempt(new Change.Ordered(intent, 1), portfolio.reserved(order.id()))
                 .transform((_, failure) ->
                         failure == null
                                 ? send(bot, order, answeredMicros)

@@ -3,8 +3,10 @@ package io.tickmesh.bot;
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.store.Archive;
 import io.tickmesh.bot.store.EventLog;
+import io.tickmesh.bot.store.Leases;
 import io.tickmesh.bot.store.Loader;
 import io.tickmesh.bot.store.PostgresLedger;
+import io.tickmesh.bot.store.Shards;
 import io.tickmesh.bot.store.Stored;
 import io.tickmesh.bot.store.StoredBot;
 import io.tickmesh.bot.store.Upkeep;
@@ -22,6 +24,10 @@ import io.tickmesh.mesh.time.MeshTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The engine on its database and on the mesh. Belongs to one context.
 final class Running {
@@ -122,8 +126,15 @@ final class Running {
             Vertx vertx, Mesh mesh, EngineConfig config, Future<DatabaseConfig> storage) {
         return Database.ready(vertx, storage, "bots", "db/bots", mesh.meters())
                 .compose(database -> {
-                    PostgresLedger ledger = new PostgresLedger(vertx, database, mesh.meters());
-                    return database.untilThere(() -> Loader.load(database, config.accounts()))
+                    Leases leases = new Leases(database, mesh.node(), System::nanoTime);
+                    PostgresLedger ledger =
+                            new PostgresLedger(vertx, database, leases, mesh.meters());
+                    return database.untilThere(() -> leases.force(Shards.ALL))
+                            .compose(_ ->
+                                    database.untilThere(
+                                            () -> Loader.keep(database, config.accounts())))
+                            .compose(_ ->
+                                    database.untilThere(() -> Loader.load(database, Shards.ALL)))
                             .compose(stored -> {
                                 Instant now = mesh.time().instant();
                                 Roster roster = Roster.of(config.bots(), stored, now);

@@ -1,6 +1,7 @@
 package io.tickmesh.bot;
 
 import static io.tickmesh.bot.Fixtures.START;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,13 +25,16 @@ import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.MeshTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /// What the engine does, and does not do, before each of its writes is done. A crash at that point leaves no more than that.
 class CrashTest {
@@ -273,7 +277,7 @@ class CrashTest {
     /// Writes when the test says so.
     private final class Slow implements Ledger {
         @Override
-        public Future<Void> attempt(Change.Ordered intent) {
+        public Future<Void> attempt(Change.Ordered intent, BigDecimal reserved) {
             return commit(List.of(intent));
         }
 

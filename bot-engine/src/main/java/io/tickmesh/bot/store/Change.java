@@ -5,6 +5,7 @@ import io.tickmesh.bot.portfolio.Booked;
 import io.tickmesh.mesh.event.EquitySnapshotTaken;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.request.FillView;
+
 import java.time.Instant;
 
 /// Something to be written down. Immutable.
@@ -25,6 +26,11 @@ public sealed interface Change {
     ///
     /// @param openedAt tells the position from others of the bot
     record Marked(String bot, Instant openedAt, double highestBid) implements Change {}
+
+    /// A bot is given up in order, and has decided on all candles until then.
+    ///
+    /// @param until close of the last of them
+    record Decided(String bot, Instant until) implements Change {}
 
     /// A strategy or a stop wanted something.
     record Signalled(SignalGenerated signal) implements Change {}

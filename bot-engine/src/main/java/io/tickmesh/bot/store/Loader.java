@@ -6,50 +6,99 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads what an earlier run left, all of one moment.
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Reads what an earlier run, or another node, left.
 public final class Loader {
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+    private static final String ACCOUNTS = "SELECT * FROM account";
     private static final String NEW_ACCOUNT =
-            "INSERT INTO account (id, currency, initial_cash, cash) VALUES ($1, $2, $3, $3) ON CONFLICT (id) DO NOTHING";
+            "INSERT INTO account (id, currency, initial_cash, cash) VALUES ($1, $2, $3, $3) ON"
+                + " CONFLICT (id) DO NOTHING";
     private static final String DEPOSIT =
             """
             UPDATE account SET cash = cash + $2 - initial_cash, initial_cash = $2
             WHERE id = $1 AND initial_cash <> $2 AND cash + $2 - initial_cash >= 0
             """;
+    private static final String BOTS =
+            """
+            SELECT id FROM bot UNION SELECT bot FROM position
+            UNION SELECT bot FROM orders WHERE status IN ('INTENDED', 'PLACED', 'PARTIALLY_FILLED')
+            """;
+    private static final String OPEN =
+            """
+            SELECT * FROM orders
+            WHERE bot = ANY($1) AND status IN ('INTENDED', 'PLACED', 'PARTIALLY_FILLED') ORDER BY seq
+            """;
     private static final String LAST_ORDERS =
             """
-            SELECT last.* FROM bot CROSS JOIN (VALUES ('BUY'), ('SELL')) AS way (side)
+            SELECT last.* FROM unnest($1::text[]) AS bot (id) CROSS JOIN (VALUES ('BUY'), ('SELL')) AS way (side)
             CROSS JOIN LATERAL (
                 SELECT * FROM orders WHERE orders.bot = bot.id AND orders.side = way.side ORDER BY seq DESC LIMIT 1) AS last
             """;
     private static final String LAST_EXITS =
             """
-            SELECT last.bot, last.closed_at FROM bot
+            SELECT last.bot, last.closed_at FROM unnest($1::text[]) AS bot (id)
             CROSS JOIN LATERAL (SELECT bot, closed_at FROM trade WHERE trade.bot = bot.id ORDER BY seq DESC LIMIT 1) AS last
+            """;
+    private static final String DECIDED =
+            "SELECT id, decided_until FROM bot WHERE id = ANY($1) AND decided_until IS NOT NULL";
+    private static final String BALANCES =
+            """
+            SELECT id, cash, realised, fees, (
+                SELECT coalesce(sum(reserved), 0) FROM orders
+                WHERE orders.account = account.id AND reserved > 0 AND shard <> ALL($1)) AS reserved
+            FROM account
             """;
 
     private Loader() {}
 
-    /// Returns what is stored. Accounts that are new are made; one whose initial cash was changed gets or gives the difference, as a
-    /// deposit would.
+    /// Makes accounts that are new. One whose initial cash was changed gets or gives the difference, as a deposit would.
     ///
     /// @param accounts as they are configured
     /// @return fails with a [StoreException] if an account is kept in another currency
-    public static Future<Stored> load(Database database, List<Account> accounts) {
+    public static Future<Void> keep(Database database, List<Account> accounts) {
+        // In the order in which everybody locks them.
+        List<Account> sorted = accounts.stream().sorted(Comparator.comparing(Account::id)).toList();
         return database.transaction(connection ->
-                keep(connection, accounts)
-                        .compose(_ -> read(connection))
-                        .map(stored -> checked(stored, accounts)));
+                keep(connection, sorted)
+                        .compose(_ -> list(connection, ACCOUNTS, Tuple.tuple(), Rows::account))
+                        .map(kept -> {
+                            check(kept, accounts);
+                            return null;
+                        }));
+    }
+
+    /// Returns what is stored of the bots of some shards, of one moment if their leases are held.
+    public static Future<Stored> load(Database database, Set<Integer> shards) {
+        return database.connection(connection ->
+                list(connection, BOTS, Tuple.tuple(), row -> row.getString("id"))
+                        .compose(bots ->
+                                read(
+                                        connection,
+                                        bots.stream()
+                                                .filter(bot -> shards.contains(Shards.of(bot)))
+                                                .toArray(String[]::new))));
+    }
+
+    /// Returns what all accounts have now.
+    ///
+    /// @param own shards that this node runs
+    public static Future<List<Balance>> balances(Database database, Set<Integer> own) {
+        Tuple shards = Tuple.of(own.toArray(Integer[]::new));
+        return database.connection(connection -> list(connection, BALANCES, shards, Rows::balance));
     }
 
     private static Future<?> keep(SqlConnection connection, List<Account> accounts) {
@@ -73,47 +122,42 @@ public final class Loader {
         return kept;
     }
 
-    private static Future<Stored> read(SqlConnection connection) {
+    private static Future<Stored> read(SqlConnection connection, String[] ids) {
+        Tuple own = Tuple.of(ids);
         Future<List<Stored.OfAccount>> accounts =
-                list(connection, "SELECT * FROM account", Rows::account);
+                list(connection, ACCOUNTS, Tuple.tuple(), Rows::account);
         Future<List<Stored.OfBot>> bots =
-                list(connection, "SELECT * FROM bot ORDER BY seq", Rows::bot);
+                list(
+                        connection,
+                        "SELECT * FROM bot WHERE id = ANY($1) ORDER BY seq",
+                        own,
+                        Rows::bot);
         Future<List<Stored.Held>> positions =
-                list(connection, "SELECT * FROM position", Rows::position);
-        Future<List<Stored.OrderRow>> open =
-                list(
-                        connection,
-                        "SELECT * FROM orders WHERE status IN ('INTENDED', 'PLACED', 'PARTIALLY_FILLED') ORDER BY seq",
-                        Rows::order);
-        Future<List<Stored.OrderRow>> last = list(connection, LAST_ORDERS, Rows::order);
-        Future<List<Map.Entry<String, Instant>>> exits =
-                list(
-                        connection,
-                        LAST_EXITS,
-                        row -> Map.entry(row.getString("bot"), Rows.time(row, "closed_at")));
-        return Future.all(List.of(accounts, bots, positions, open, last, exits))
-                .map(_ -> {
-                    Map<String, Instant> lastExits = new LinkedHashMap<>();
-                    exits.result().forEach(exit -> lastExits.put(exit.getKey(), exit.getValue()));
-                    return new Stored(
-                            accounts.result(),
-                            bots.result(),
-                            positions.result(),
-                            open.result(),
-                            last.result(),
-                            lastExits);
-                });
+                list(connection, "SELECT * FROM position WHERE bot = ANY($1)", own, Rows::position);
+        Future<List<Stored.OrderRow>> open = list(connection, OPEN, own, Rows::order);
+        Future<List<Stored.OrderRow>> last = list(connection, LAST_ORDERS, own, Rows::order);
+        Future<Map<String, Instant>> exits = times(connection, LAST_EXITS, own);
+        Future<Map<String, Instant>> decided = times(connection, DECIDED, own);
+        return Future.all(List.of(accounts, bots, positions, open, last, exits, decided))
+                .map(_ ->
+                        new Stored(
+                                accounts.result(),
+                                bots.result(),
+                                positions.result(),
+                                open.result(),
+                                last.result(),
+                                exits.result(),
+                                decided.result()));
     }
 
-    private static Stored checked(Stored stored, List<Account> configured) {
+    private static void check(List<Stored.OfAccount> stored, List<Account> configured) {
         for (Account account : configured) {
-            for (Stored.OfAccount kept : stored.accounts()) {
+            for (Stored.OfAccount kept : stored) {
                 if (kept.account().id().equals(account.id())) {
                     check(account, kept.account());
                 }
             }
         }
-        return stored;
     }
 
     private static void check(Account configured, Account kept) {
@@ -133,11 +177,26 @@ public final class Loader {
         }
     }
 
+    /// @param sql gives a name and a time
+    private static Future<Map<String, Instant>> times(
+            SqlConnection connection, String sql, Tuple values) {
+        return list(
+                        connection,
+                        sql,
+                        values,
+                        row -> Map.entry(row.getString(0), row.getOffsetDateTime(1).toInstant()))
+                .map(entries -> {
+                    Map<String, Instant> times = new LinkedHashMap<>();
+                    entries.forEach(entry -> times.put(entry.getKey(), entry.getValue()));
+                    return times;
+                });
+    }
+
     private static <T> Future<List<T>> list(
-            SqlConnection connection, String sql, Function<Row, T> record) {
+            SqlConnection connection, String sql, Tuple values, Function<Row, T> record) {
         return connection
                 .preparedQuery(sql)
-                .execute()
+                .execute(values)
                 .map(rows -> {
                     List<T> records = new ArrayList<>();
                     rows.forEach(row -> records.add(record.apply(row)));

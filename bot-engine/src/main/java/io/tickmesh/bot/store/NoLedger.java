@@ -1,12 +1,14 @@
 package io.tickmesh.bot.store;
 
 import io.vertx.core.Future;
+
+import java.math.BigDecimal;
 import java.util.List;
 
 /// Writes nothing and is done at once.
 final class NoLedger implements Ledger {
     @Override
-    public Future<Void> attempt(Change.Ordered intent) {
+    public Future<Void> attempt(Change.Ordered intent, BigDecimal reserved) {
         return Future.succeededFuture();
     }
 

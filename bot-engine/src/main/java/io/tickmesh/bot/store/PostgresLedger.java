@@ -6,6 +6,8 @@ import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
+
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +20,14 @@ public final class PostgresLedger implements Ledger {
     private static final int MOST_BEHIND = 20_000;
 
     private final Database database;
+    private final Leases leases;
     private final CommitQueue commits;
     private final CommitQueue behind;
     private final StoreMeters behindMeters;
     private long lastDropMicros = Long.MIN_VALUE;
 
-    public PostgresLedger(Vertx vertx, Database database, MeterRegistry registry) {
+    public PostgresLedger(Vertx vertx, Database database, Leases leases, MeterRegistry registry) {
+        this.leases = leases;
         this.database = database;
         BiConsumer<Duration, Runnable> timers =
                 (pause, task) -> vertx.setTimer(Math.max(1, pause.toMillis()), _ -> task.run());
@@ -49,8 +53,8 @@ public final class PostgresLedger implements Ledger {
     }
 
     @Override
-    public Future<Void> attempt(Change.Ordered intent) {
-        return commits.add(List.of(Statements.intend(intent.order())), false);
+    public Future<Void> attempt(Change.Ordered intent, BigDecimal reserved) {
+        return commits.add(List.of(Statements.intend(intent.order(), reserved)), false);
     }
 
     @Override

@@ -16,12 +16,14 @@ import io.tickmesh.mesh.market.TimeInForce;
 import io.tickmesh.mesh.request.FillView;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Rows as records.
 final class Rows {
@@ -58,7 +60,8 @@ final class Rows {
                                 money(row, "value"),
                                 money(row, "fee")),
                         outcome == null ? "" : outcome);
-        return new Stored.OrderRow(new TrackedOrder(order, state), row.getInteger("attempts"));
+        return new Stored.OrderRow(
+                new TrackedOrder(order, state), row.getInteger("attempts"), money(row, "reserved"));
     }
 
     static FillView fill(Row row) {
@@ -95,6 +98,11 @@ final class Rows {
                         row.getBoolean("retired"),
                         row.getBoolean("deleted")),
                 result(row));
+    }
+
+    static Balance balance(Row row) {
+        return new Balance(
+                row.getString("id"), money(row, "cash"), result(row), money(row, "reserved"));
     }
 
     static Stored.Held position(Row row) {

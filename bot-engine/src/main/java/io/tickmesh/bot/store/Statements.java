@@ -12,6 +12,9 @@ import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.request.FillView;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Changes as SQL. Every statement bears to be repeated: rows have deterministic keys, what a bot owns is written as it is, and the
 /// sums of an account are moved only together with the row of the fill that moves them.
@@ -31,8 +33,9 @@ final class Statements {
     private static final String ORDER_COLUMNS =
             """
             INSERT INTO orders (id, account, bot, symbol, side, type, time_in_force, quantity, price, price_time, limit_price,
-                stop_price, signal, reason, created_at, expires_at, attempts, status, outcome, fills, filled, value, fee, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+                stop_price, signal, reason, created_at, expires_at, attempts, status, outcome, fills, filled, value, fee, updated_at, shard,
+                reserved)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
             """;
     static final String INTEND = ORDER_COLUMNS + "ON CONFLICT (id) DO NOTHING";
     static final String ORDER =
@@ -40,7 +43,9 @@ final class Statements {
                     + """
                     ON CONFLICT (id) DO UPDATE SET attempts = excluded.attempts, status = excluded.status,
                         outcome = excluded.outcome, fills = excluded.fills, filled = excluded.filled,
-                        value = excluded.value, fee = excluded.fee, updated_at = excluded.updated_at
+                        value = excluded.value, fee = excluded.fee, updated_at = excluded.updated_at,
+                        reserved = CASE WHEN excluded.status IN ('INTENDED', 'PLACED', 'PARTIALLY_FILLED')
+                            THEN greatest(0, orders.reserved + orders.value + orders.fee - excluded.value - excluded.fee) ELSE 0 END
                     """;
     private static final String FILL =
             """
@@ -73,7 +78,9 @@ final class Statements {
             ON CONFLICT (id) DO NOTHING
             """;
     private static final String MARK =
-            "UPDATE position SET highest_bid = greatest(highest_bid, $3) WHERE bot = $1 AND opened_at = $2";
+            "UPDATE position SET highest_bid = greatest(highest_bid, $3) WHERE bot = $1 AND"
+                + " opened_at = $2";
+    private static final String DECIDED = "UPDATE bot SET decided_until = $2 WHERE id = $1";
     private static final String SIGNAL =
             """
             INSERT INTO signal (id, account, bot, symbol, interval, strategy, action, price, reason, indicators, cause, time)
@@ -105,8 +112,8 @@ final class Statements {
     private Statements() {}
 
     /// Returns the statement that writes an order down before it is sent; nothing if it is there already.
-    static Statement intend(TrackedOrder order) {
-        return new Statement(INTEND, order(order, 1));
+    static Statement intend(TrackedOrder order, BigDecimal reserved) {
+        return new Statement(INTEND, order(order, 1, reserved));
     }
 
     /// Returns the statements of changes; their events, which come last, are one of them.
@@ -129,10 +136,11 @@ final class Statements {
     private static List<Statement> of(Change change) {
         return switch (change) {
             case Change.Ordered(TrackedOrder order, int attempts) ->
-                    List.of(new Statement(ORDER, order(order, attempts)));
+                    List.of(new Statement(ORDER, order(order, attempts, BigDecimal.ZERO)));
             case Change.Filled filled -> filled(filled);
             case Change.Marked(String bot, Instant openedAt, double highestBid) ->
                     one(MARK, bot, at(openedAt), highestBid);
+            case Change.Decided(String bot, Instant until) -> one(DECIDED, bot, at(until));
             case Change.Told(Announcement event) -> List.of(tell(List.of(event.written())));
             case Change.Signalled(SignalGenerated signal) -> List.of(signal(signal));
             case Change.Valued(EquitySnapshotTaken snapshot) -> List.of(equity(snapshot));
@@ -155,7 +163,7 @@ final class Statements {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Tuple order(TrackedOrder tracked, int attempts) {
+    private static Tuple order(TrackedOrder tracked, int attempts, BigDecimal reserved) {
         Order order = tracked.order();
         Executed executed = tracked.state().executed();
         String outcome = tracked.state().reason();
@@ -183,7 +191,9 @@ final class Statements {
                 executed.quantity(),
                 executed.value(),
                 executed.fee(),
-                at(tracked.state().since()));
+                at(tracked.state().since()),
+                Shards.of(order.bot()),
+                reserved);
     }
 
     private static List<Statement> filled(Change.Filled change) {

@@ -3,7 +3,8 @@ package io.tickmesh.bot.store;
 import org.jspecify.annotations.Nullable;
 
 /// Something could not be written down.
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException
+        permits LeaseLostException, DuplicateOrderException, InsufficientFundsException {
     private static final long serialVersionUID = 1;
 
     StoreException(String message, @Nullable Throwable cause) {

@@ -15,6 +15,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,8 +28,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What it costs to write an order down on a disk that is waited for.
 class LedgerCostTest {
@@ -44,7 +46,7 @@ class LedgerCostTest {
             context.runOnContext(_ -> {
                 Database database = Database.open(vertx, server.config(), "bots", registry);
                 database.migrate("db/bots")
-                        .map(_ -> new PostgresLedger(vertx, database, registry))
+                        .compose(_ -> opened(vertx, database, registry))
                         .onComplete(opened);
             });
             PostgresLedger ledger = await(opened.future());
@@ -52,7 +54,7 @@ class LedgerCostTest {
             for (int i = 0; i < ONE_BY_ONE; i++) {
                 int number = i;
                 long begun = System.nanoTime();
-                await(run(context, () -> ledger.attempt(order(number))));
+                await(run(context, () -> ledger.attempt(order(number), BigDecimal.ZERO)));
                 micros[i] = (System.nanoTime() - begun) / 1_000;
             }
             Arrays.sort(micros);
@@ -80,6 +82,13 @@ class LedgerCostTest {
         } finally {
             await(vertx.close());
         }
+    }
+
+    private static Future<PostgresLedger> opened(
+            Vertx vertx, Database database, SimpleMeterRegistry registry) {
+        Leases leases = new Leases(database, "alpha", System::nanoTime);
+        return leases.force(Shards.ALL)
+                .map(_ -> new PostgresLedger(vertx, database, leases, registry));
     }
 
     private static Change.Ordered order(int number) {
