@@ -23,7 +23,6 @@ import io.tickmesh.mesh.market.Rounding;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Future;
-
 import java.time.Instant;
 import java.util.List;
 

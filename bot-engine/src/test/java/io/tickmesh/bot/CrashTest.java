@@ -1,7 +1,6 @@
 package io.tickmesh.bot;
 
 import static io.tickmesh.bot.Fixtures.START;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,16 +24,14 @@ import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.MeshTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /// What the engine does, and does not do, before each of its writes is done. A crash at that point leaves no more than that.
 class CrashTest {

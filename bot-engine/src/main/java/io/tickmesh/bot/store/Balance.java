@@ -1,7 +1,6 @@
 package io.tickmesh.bot.store;
 
 import io.tickmesh.bot.portfolio.Result;
-
 import java.math.BigDecimal;
 
 /// What an account has, over all nodes.

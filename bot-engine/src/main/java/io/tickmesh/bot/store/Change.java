@@ -5,7 +5,6 @@ import io.tickmesh.bot.portfolio.Booked;
 import io.tickmesh.mesh.event.EquitySnapshotTaken;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.request.FillView;
-
 import java.time.Instant;
 
 /// Something to be written down. Immutable.

@@ -1,7 +1,5 @@
 package io.tickmesh.bot.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -9,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a node knows of the leases that it holds. Not thread-safe.
 final class Holdings {

@@ -1,7 +1,6 @@
 package io.tickmesh.bot.store;
 
 import io.vertx.core.Future;
-
 import java.math.BigDecimal;
 import java.util.List;
 

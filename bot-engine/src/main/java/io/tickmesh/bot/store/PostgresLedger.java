@@ -6,7 +6,6 @@ import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -16,14 +16,12 @@ import io.tickmesh.mesh.market.TimeInForce;
 import io.tickmesh.mesh.request.FillView;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Rows as records.
 final class Rows {

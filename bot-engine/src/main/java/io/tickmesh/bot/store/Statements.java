@@ -12,9 +12,6 @@ import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.request.FillView;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Changes as SQL. Every statement bears to be repeated: rows have deterministic keys, what a bot owns is written as it is, and the
 /// sums of an account are moved only together with the row of the fill that moves them.

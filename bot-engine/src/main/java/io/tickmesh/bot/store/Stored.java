@@ -4,7 +4,6 @@ import io.tickmesh.bot.execution.TrackedOrder;
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.portfolio.Position;
 import io.tickmesh.bot.portfolio.Result;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
