@@ -111,7 +111,10 @@ public final class Bench implements Callable<Integer> {
             case "orders" -> ours.orders();
             case "backtests" -> ours.backtests();
             case "pixel" -> ours.pixel();
-            case "fanout" -> ours.fanOut();
+            case "fanout" -> {
+                ours.fanOut();
+                ours.fanOutFloor();
+            }
             case "stream" -> ours.stream();
             case "rest" -> ours.rest();
             case "start" -> ours.start();

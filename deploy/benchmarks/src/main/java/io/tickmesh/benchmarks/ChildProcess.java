@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,6 +86,20 @@ public final class ChildProcess implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         throw new IOException(path + " did not answer within " + START_BUDGET);
+    }
+
+    /// Waits until it takes connections.
+    void awaitPort() throws IOException, InterruptedException {
+        long end = System.nanoTime() + START_BUDGET.toNanos();
+        while (System.nanoTime() < end && process.isAlive()) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException _) {
+                // It does not listen yet.
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        throw new IOException("does not listen");
     }
 
     /// Returns the body of the answer.

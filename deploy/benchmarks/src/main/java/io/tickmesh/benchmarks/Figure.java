@@ -27,6 +27,8 @@ enum Figure {
     FANOUT_P99("1,000 clients, 200 events/s, p99", "ms", false),
     FANOUT_RATE("1,000 clients, delivered", "1/s", true),
     FANOUT_CPU("CPU per delivered event", "us", false),
+    FANOUT_FLOOR_P50("- bare socket writes alone, p50", "ms", false),
+    FANOUT_FLOOR_P99("- bare socket writes alone, p99", "ms", false),
     IDLE_MEMORY("resident memory, 10,000 idle SSE clients", "MB", false),
     STALLED_MEMORY("heap and buffers per stalled SSE client", "KB", false),
     REST_ONE("GET bots, 1 connection", "1/s", true),

@@ -200,6 +200,25 @@ final class Measurements {
         }
     }
 
+    /// What the socket writes of [#fanOut] cost by themselves, on this machine and at this time.
+    void fanOutFloor() throws IOException, InterruptedException {
+        try (ChildProcess bare = BareFanOut.start(launch.work(), FANOUT_EVENTS)) {
+            bare.awaitPort();
+            SseLoad.Result result =
+                    SseLoad.run(
+                            SseLoad.Target.tickmesh(bare.port(), "/", "PriceUpdated"),
+                            FANOUT_CLIENTS,
+                            measured,
+                            measured);
+            requireNearly(
+                    "events of the floor",
+                    (double) FANOUT_CLIENTS * FANOUT_EVENTS * result.seconds(),
+                    (double) result.events());
+            report.add(Platform.TICKMESH, Figure.FANOUT_FLOOR_P50, result.millis(50));
+            report.add(Platform.TICKMESH, Figure.FANOUT_FLOOR_P99, result.millis(99));
+        }
+    }
+
     /// What clients of the event stream cost that are told nothing, and those that do not read what they are told.
     void stream() throws IOException, InterruptedException {
         try (FloodExchange exchange = new FloodExchange(FANOUT_EVENTS, Candles.NONE);

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.WebSocketClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LoadProgramsTest {
     private static final List<String> SYMBOLS =
@@ -106,6 +108,26 @@ class LoadProgramsTest {
         assertThat(result.events()).isBetween(30L, 200L);
         assertThat(result.micros().getMinValue()).isGreaterThanOrEqualTo(4_990);
         assertThat(result.millis(50)).isLessThan(9);
+    }
+
+    @Test
+    void theBareServerSendsAllItsEventsInTime(@TempDir Path work) throws Exception {
+        try (ChildProcess bare = BareFanOut.start(work, 100)) {
+            bare.awaitPort();
+
+            // when
+            SseLoad.Result result =
+                    SseLoad.run(
+                            SseLoad.Target.tickmesh(bare.port(), "/", "PriceUpdated"),
+                            3,
+                            Duration.ofMillis(200),
+                            Duration.ofSeconds(1));
+
+            // then
+            assertThat(result.closed()).isZero();
+            assertThat(result.events()).isBetween(270L, 330L);
+            assertThat(result.micros().getMinValue()).isBetween(1L, 20_000L);
+        }
     }
 
     private static String event(String name, int ageMillis) {
