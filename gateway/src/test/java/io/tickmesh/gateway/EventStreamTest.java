@@ -222,6 +222,8 @@ class EventStreamTest {
 
             BotFailed last = gateway.services.event(EventStreamTest::failed);
             gateway.services.publish(last);
+            TestGateway.until(
+                    "the last has come", () -> quick.next("BotFailed").data().contains(last.id()));
 
             // when it reads again
             String all = readUntil(slow, "\"id\":\"" + last.id());
