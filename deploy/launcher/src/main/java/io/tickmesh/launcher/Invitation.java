@@ -1,5 +1,6 @@
 package io.tickmesh.launcher;
 
+import io.tickmesh.gateway.GatewayVerticle;
 import io.tickmesh.gateway.access.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,10 @@ record Invitation(String lines) {
     private static final int PATIENCE_SECONDS = 10;
 
     static Invitation of(Node node, boolean terminal) {
+        GatewayVerticle gateway = node.gateway().orElse(null);
+        if (gateway == null) {
+            return new Invitation("");
+        }
         if (!node.config().gateway().access().required()) {
             return new Invitation("  access   everybody on this machine; authentication is off\n");
         }
@@ -28,8 +33,8 @@ record Invitation(String lines) {
             return new Invitation("");
         }
         try {
-            Optional<Secret> token = get(node.firstToken());
-            return new Invitation(terminal ? shown(node, token) : written(node, token));
+            Optional<Secret> token = get(gateway.firstToken());
+            return new Invitation(terminal ? shown(node, gateway, token) : written(node, token));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Invitation("");
@@ -39,10 +44,11 @@ record Invitation(String lines) {
         }
     }
 
-    private static String shown(Node node, Optional<Secret> token) throws Exception {
+    private static String shown(Node node, GatewayVerticle gateway, Optional<Secret> token)
+            throws Exception {
         String link =
                 "  sign in  %s/#code=%s\n           (once, within 10 minutes)\n"
-                        .formatted(Welcome.page(node), get(node.signInCode()).reveal());
+                        .formatted(Welcome.page(node), get(gateway.signInCode()).reveal());
         return token.map(secret ->
                         "  token    %s\n           (of an admin, shown this once; keep it)\n"
                                 .formatted(secret.reveal()))

@@ -7,31 +7,29 @@ import io.tickmesh.bot.strategy.StrategyCatalog;
 import io.tickmesh.gateway.GatewayConfig;
 import io.tickmesh.market.FeedConfig;
 import io.tickmesh.market.provider.PricesConfig;
+import io.tickmesh.mesh.cluster.ClusterConfig;
+import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.config.ConfigReader;
 import io.tickmesh.mesh.config.ConfigSection;
 import io.tickmesh.mesh.storage.StorageConfig;
 import io.tickmesh.notify.NotifierConfig;
 import io.tickmesh.risk.RiskConfig;
 import io.tickmesh.simulator.SimulatorConfig;
-import io.tickmesh.simulator.source.CaptureDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Everything that a node needs to know.
 ///
-/// @param name unique in the mesh
-/// @param simulator the local exchange to run; empty when the real one is used
+/// @param node what is this node's alone
+/// @param cluster how it finds the other nodes, if there are any
+/// @param simulator the local exchange to run; empty when this node runs none
 public record NodeConfig(
-        String name,
+        NodeSection node,
+        ClusterConfig cluster,
         FeedKind feedKind,
         FeedConfig feed,
         PricesConfig prices,
@@ -43,8 +41,8 @@ public record NodeConfig(
         NotifierConfig notifier,
         GatewayConfig gateway) {
     private static final Map<String, FeedKind> FEEDS = feeds();
-    private static final double FAST = 600;
-    private static final double AS_IT_WAS = 1;
+    private static final Set<ServiceName> TRADING =
+            Set.of(ServiceName.MARKET_STREAM, ServiceName.BOT_ENGINE, ServiceName.RISK_SERVICE);
 
     /// Reads the whole configuration with the strategies that come with Tickmesh. What cannot be used is noted in the reader,
     /// which [ConfigReader#verify] then refuses.
@@ -69,13 +67,18 @@ public record NodeConfig(
         PricesConfig prices = PricesConfig.read(reader.section("prices"));
         GatewayConfig gateway = GatewayConfig.read(reader.section("gateway"));
         answersWhileTheGatewayWaits(reader.section("prices"), prices, gateway);
+        NodeSection node = NodeSection.read(reader.section("node"), kind);
+        SimulatorConfig exchange = LocalExchange.read(reader, kind, feed.binance().symbols());
+        StorageConfig storage = StorageConfig.read(reader);
+        runsWhereItCan(reader, kind, node.services());
         return new NodeConfig(
-                reader.section("node").text("name", randomName()),
+                node,
+                cluster(reader, kind, node.services(), storage),
                 kind,
                 feed,
                 prices,
-                exchange(reader, kind, feed),
-                StorageConfig.read(reader),
+                node.services().simulator() ? Optional.of(exchange) : Optional.empty(),
+                storage,
                 engine,
                 BacktestConfig.read(reader.section("backtests")),
                 RiskConfig.read(reader.section("risk"), currencies),
@@ -98,7 +101,8 @@ public record NodeConfig(
                 feed.withSymbols(
                         feed.binance().symbols().stream().filter(listed::contains).toList());
         return new NodeConfig(
-                name,
+                node,
+                cluster,
                 feedKind,
                 left,
                 prices,
@@ -149,61 +153,48 @@ public record NodeConfig(
         }
     }
 
-    private static Optional<SimulatorConfig> exchange(
-            ConfigReader reader, FeedKind kind, FeedConfig feed) {
-        ConfigSection section = reader.section("simulator");
-        Optional<SimulatorConfig.Replay> replay = replay(reader.section("replay"), kind);
-        SimulatorConfig walk =
-                SimulatorConfig.defaults()
-                        .withPort(section.number("port", 8090, 0, 65_535))
-                        .withSeed(section.number("seed", 1L, 0, Long.MAX_VALUE))
-                        .withTradesPerSecond(section.real("trades-per-second", 10, 0.01, 10_000))
-                        .withControl(section.flag("control", true))
-                        .withSymbols(feed.binance().symbols());
-        SimulatorConfig config = replay.map(walk::withReplay).orElse(walk);
-        return kind == FeedKind.BINANCE ? Optional.empty() : Optional.of(config);
-    }
-
-    private static Optional<SimulatorConfig.Replay> replay(ConfigSection section, FeedKind kind) {
-        Optional<Path> data = section.text("data").map(Path::of);
-        double usualSpeed = data.map(NodeConfig::usualSpeed).orElse(FAST);
-        double speed = section.real("speed", usualSpeed, 0, 1e9);
-        Optional<Instant> from = section.instant("from");
-        Optional<Instant> to = section.instant("to");
-        if (kind != FeedKind.REPLAY) {
-            return Optional.empty();
+    /// Services of the mesh that are elsewhere are found in the cluster, the exchange is not.
+    private static void runsWhereItCan(ConfigReader reader, FeedKind kind, Services services) {
+        boolean streams = services.has(ServiceName.MARKET_STREAM);
+        if (kind != FeedKind.BINANCE && streams && !services.simulator()) {
+            reader.section("feed")
+                    .violation(
+                            "kind",
+                            "must be binance where market-stream runs without the simulator: feed.binance.rest-url and ws-url say where that is");
         }
-        if (data.isEmpty()) {
-            section.violation(
-                    "data",
-                    "is required to replay: the directory of the recorded candles or captured messages (--data DIR)");
-            return Optional.empty();
-        }
-        if (!Files.isDirectory(data.get())) {
-            section.violation("data", "must be a directory, was " + data.get());
-            return Optional.empty();
-        }
-        if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
-            section.violation("to", "must be after replay.from, was " + to.get());
-            return Optional.empty();
-        }
-        return Optional.of(new SimulatorConfig.Replay(data.get(), from, to, speed));
-    }
-
-    /// A month of candles is watched fast, minutes of captured messages as they were. What cannot be read is told by others.
-    private static double usualSpeed(Path data) {
-        try {
-            return Files.isDirectory(data) && CaptureDirectory.holdsCaptures(data)
-                    ? AS_IT_WAS
-                    : FAST;
-        } catch (IOException _) {
-            return FAST;
+        if (kind == FeedKind.REPLAY
+                && !services.inMesh().isEmpty()
+                && !services.inMesh().containsAll(TRADING)) {
+            reader.section("node")
+                    .violation(
+                            "services",
+                            "must have market-stream, bot-engine and risk-service when data are replayed, was "
+                                    + services);
         }
     }
 
-    private static String randomName() {
-        return "node-"
-                + Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36 * 36 * 36), 36);
+    private static ClusterConfig cluster(
+            ConfigReader reader, FeedKind kind, Services services, StorageConfig storage) {
+        ConfigSection section = reader.section("cluster");
+        ClusterConfig cluster = ClusterConfig.read(section);
+        // The exchange on its own is nobody's member.
+        if (!cluster.enabled() || services.inMesh().isEmpty()) {
+            return ClusterConfig.ALONE;
+        }
+        if (kind == FeedKind.REPLAY) {
+            section.violation("enabled", "must be false when data are replayed, by one node alone");
+        }
+        if (kind == FeedKind.SIMULATOR) {
+            reader.section("feed")
+                    .violation(
+                            "kind",
+                            "must be binance in a cluster, whose nodes need one exchange: feed.binance.rest-url and ws-url say where it is");
+        }
+        if (storage.server().isEmpty()) {
+            reader.section("database")
+                    .violation("url", "is required in a cluster: its nodes share one database");
+        }
+        return cluster;
     }
 
     private static Map<String, FeedKind> feeds() {

@@ -110,6 +110,23 @@ public final class Tickmesh implements Callable<Integer> {
     }
 
     @Option(
+            names = "--services",
+            paramLabel = "LIST",
+            description =
+                    "What this node runs, separated by commas: market-stream, bot-engine, backtests, risk-service, notifier, gateway, simulator. By default all.")
+    void services(String names) {
+        overrides.put("node.services", names);
+    }
+
+    @Option(
+            names = "--cluster",
+            description =
+                    "Join the other nodes; cluster.members or cluster.dns say where they are, and all share database.url.")
+    void cluster(boolean join) {
+        overrides.put("cluster.enabled", Boolean.toString(join));
+    }
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description =

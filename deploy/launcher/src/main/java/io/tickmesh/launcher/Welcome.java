@@ -1,70 +1,85 @@
 package io.tickmesh.launcher;
 
-import java.net.InetAddress;
+import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.simulator.ExchangeSimulator;
 import java.time.Duration;
 
 /// What a person wants to know once everything runs.
 record Welcome(Node node, Duration startTime) {
     String text(Invitation invitation) {
-        NodeConfig config = node.config();
-        String page = page(node);
-        return """
-
-        Tickmesh runs: %d bots on %d symbols, started in %.1f s.
-
-          page     %s/
-        %s\
-          events   curl -N -H "Authorization: Bearer $TOKEN" '%s/api/v1/events?types=SignalGenerated,OrderFilled'
-          bots     curl -H "Authorization: Bearer $TOKEN" %s/api/v1/bots
-          feed     %s
-          orders   on paper; nothing is sent to an exchange
-          stop     Ctrl-C
-
-        """
-                .formatted(
-                        config.engine().bots().size(),
-                        config.feed().symbols().size(),
-                        startTime.toMillis() / 1e3,
-                        page,
-                        invitation.lines(),
-                        page,
-                        page,
-                        feed(config, node));
+        StringBuilder text = new StringBuilder();
+        text.append("\n%s, started in %.1f s.\n\n".formatted(what(), startTime.toMillis() / 1e3));
+        if (node.gateway().isPresent()) {
+            text.append(page(invitation));
+        }
+        if (node.config().node().services().has(ServiceName.MARKET_STREAM)) {
+            text.append("  feed     %s\n".formatted(feed()));
+        } else {
+            node.simulator().ifPresent(own -> text.append(exchange(own)));
+        }
+        if (node.config().node().services().has(ServiceName.BOT_ENGINE)) {
+            text.append("  orders   on paper; nothing is sent to an exchange\n");
+        }
+        node.operations()
+                .ifPresent(own ->
+                        text.append(
+                                "  health   http://%s:%d/health/ready and /metrics\n"
+                                        .formatted(
+                                                Hosts.reachable(node.config().node().host()),
+                                                own.port())));
+        return text.append("  stop     Ctrl-C\n\n").toString();
     }
 
     /// Returns where a browser of this machine finds the page, without a slash at the end.
     static String page(Node node) {
-        String host = node.config().gateway().host();
         return "%s://%s:%d"
                 .formatted(
                         node.config().gateway().isEncrypted() ? "https" : "http",
-                        isAnyAddress(host) ? "127.0.0.1" : bracketed(host),
+                        Hosts.reachable(node.config().gateway().host()),
                         node.port());
     }
 
-    private static boolean isAnyAddress(String host) {
-        try {
-            return InetAddress.ofLiteral(host).isAnyLocalAddress();
-        } catch (IllegalArgumentException _) {
-            return false;
+    private String what() {
+        NodeConfig config = node.config();
+        Services services = config.node().services();
+        if (services.isWholeMesh() && !config.cluster().enabled()) {
+            return "Tickmesh runs: %d bots on %d symbols"
+                    .formatted(config.engine().bots().size(), config.feed().symbols().size());
         }
+        String member =
+                config.cluster().enabled() ? " of the cluster " + config.cluster().name() : "";
+        return "Tickmesh runs: %s on node %s%s".formatted(services, config.node().name(), member);
     }
 
-    private static String bracketed(String host) {
-        return host.contains(":") ? "[" + host + "]" : host;
+    private String page(Invitation invitation) {
+        String page = page(node);
+        return """
+          page     %s/
+        %s\
+          events   curl -N -H "Authorization: Bearer $TOKEN" %s/api/v1/events?types=SignalGenerated,OrderFilled
+          bots     curl -H "Authorization: Bearer $TOKEN" %s/api/v1/bots
+        """
+                .formatted(page, invitation.lines(), page, page);
     }
 
-    private static String feed(NodeConfig config, Node node) {
-        return switch (config.feedKind()) {
-            case BINANCE -> "Binance's public streams, " + config.feed().binance().wsUrl();
-            case SIMULATOR -> "random walk of the local exchange, " + exchange(node);
-            case REPLAY -> "recorded data, replayed by the local exchange, " + exchange(node);
+    private String feed() {
+        return switch (node.config().feedKind()) {
+            case BINANCE -> "Binance's public streams, " + node.config().feed().binance().wsUrl();
+            case SIMULATOR -> "random walk of the local exchange, " + address();
+            case REPLAY -> "recorded data, replayed by the local exchange, " + address();
         };
     }
 
-    private static String exchange(Node node) {
-        return node.simulator()
-                .map(exchange -> "http://127.0.0.1:" + exchange.port())
-                .orElseThrow();
+    private String address() {
+        return node.simulator().map(ExchangeSimulator::restUrl).orElseThrow();
+    }
+
+    /// An exchange that other nodes read.
+    private static String exchange(ExchangeSimulator exchange) {
+        return """
+          rest-url %s
+          ws-url   %s
+        """
+                .formatted(exchange.restUrl(), exchange.webSocketUrl());
     }
 }

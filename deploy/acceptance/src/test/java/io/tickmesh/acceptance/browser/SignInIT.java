@@ -55,6 +55,8 @@ final class SignInIT {
                         .stage()
                         .system()
                         .node()
+                        .gateway()
+                        .orElseThrow()
                         .signInCode()
                         .toCompletionStage()
                         .toCompletableFuture()

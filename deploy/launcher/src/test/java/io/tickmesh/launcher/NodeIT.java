@@ -1,0 +1,120 @@
+package io.tickmesh.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tickmesh.mesh.config.ConfigReader;
+import io.vertx.core.Future;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/// Nodes of this JVM that run little.
+final class NodeIT {
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void theExchangeAloneTellsWhereItIsAndHasHealth() throws Exception {
+        int port = freePort();
+        Node node = start("simulator", port);
+        try {
+            URI rest = URI.create(node.simulator().orElseThrow().restUrl() + "/api/v3/ping");
+            assertThat(get(rest).statusCode()).isEqualTo(200);
+            assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
+            assertThat(get(port, "/health/ready").body())
+                    .isEqualTo("{\"status\":\"UP\",\"missing\":[]}");
+            assertThat(new Welcome(node, Duration.ofSeconds(1)).text(new Invitation("")))
+                    .contains("Tickmesh runs: simulator on node alpha, started in")
+                    .contains("  rest-url http://127.0.0.1:")
+                    .contains("  ws-url   ws://127.0.0.1:")
+                    .contains("http://127.0.0.1:%d/health/ready".formatted(port))
+                    .doesNotContain("page");
+        } finally {
+            await(node.stop());
+        }
+    }
+
+    @Test
+    void aNodeWithoutTheGatewayIsReadyWhenItsServicesAreAndTellsItsMeters() throws Exception {
+        int port = freePort();
+        Node node = start("market-stream, simulator", port);
+        try {
+            assertThat(until(() -> get(port, "/health/ready").statusCode() == 200)).isTrue();
+            assertThat(get(port, "/metrics").body()).contains("jvm_memory_used_bytes");
+            assertThat(get(port, "/api/v1/bots").statusCode()).isEqualTo(404);
+
+            node.mesh().drain();
+
+            assertThat(until(() -> get(port, "/health/ready").statusCode() == 503)).isTrue();
+            assertThat(get(port, "/health/ready").body())
+                    .isEqualTo("{\"status\":\"DRAINING\",\"missing\":[\"market-stream\"]}");
+            assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
+        } finally {
+            await(node.stop());
+        }
+    }
+
+    private static Node start(String services, int port) throws Exception {
+        ConfigReader reader =
+                ConfigReader.of(
+                        "",
+                        Map.of(),
+                        Map.of(
+                                "node.name",
+                                "alpha",
+                                "node.services",
+                                services,
+                                "node.port",
+                                Integer.toString(port),
+                                "simulator.port",
+                                "0",
+                                "feed.symbols",
+                                "BTCUSDT"));
+        NodeConfig config = NodeConfig.read(reader);
+        reader.verify();
+        return await(Node.start(config, () -> {}));
+    }
+
+    private HttpResponse<String> get(int port, String path) {
+        return get(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private HttpResponse<String> get(URI address) {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (Exception e) {
+            throw new AssertionError(address.toString(), e);
+        }
+    }
+
+    private static boolean until(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        return true;
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tickmesh.launcher;
+
+import org.jspecify.annotations.NullMarked;
