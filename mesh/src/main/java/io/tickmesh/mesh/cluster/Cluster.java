@@ -73,17 +73,19 @@ public final class Cluster {
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setTcpNoDelay(true)
                         .setTcpKeepAlive(true);
-        config.tls()
-                .ifPresent(tls ->
-                        bus.setSsl(true)
-                                .setKeyCertOptions(
-                                        new PemKeyCertOptions()
-                                                .addCertPath(tls.certificate().toString())
-                                                .addKeyPath(tls.key().toString()))
-                                .setTrustOptions(
-                                        new PemTrustOptions().addCertPath(tls.trust().toString()))
-                                .setTrustAll(false)
-                                .setClientAuth(ClientAuth.REQUIRED));
+        config.tls().ifPresent(tls -> encrypt(bus, tls));
         return bus;
+    }
+
+    private static void encrypt(EventBusOptions bus, ClusterConfig.BusTls tls) {
+        var _ =
+                bus.setSsl(true)
+                        .setKeyCertOptions(
+                                new PemKeyCertOptions()
+                                        .addCertPath(tls.certificate().toString())
+                                        .addKeyPath(tls.key().toString()))
+                        .setTrustOptions(new PemTrustOptions().addCertPath(tls.trust().toString()))
+                        .setTrustAll(false)
+                        .setClientAuth(ClientAuth.REQUIRED);
     }
 }
