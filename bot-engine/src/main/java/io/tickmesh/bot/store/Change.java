@@ -6,9 +6,25 @@ import io.tickmesh.mesh.event.EquitySnapshotTaken;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.request.FillView;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Something to be written down. Immutable.
 public sealed interface Change {
+    /// Returns the bot that it is about; null if it is about a whole account.
+    default @Nullable String botId() {
+        return switch (this) {
+            case Ordered(TrackedOrder order, _) -> order.order().bot();
+            case Filled filled -> filled.fill().bot();
+            case Marked marked -> marked.bot;
+            case Decided decided -> decided.bot;
+            case Signalled(SignalGenerated signal) -> signal.bot();
+            case Told(Announcement event) -> event.written().bot();
+            case Valued(EquitySnapshotTaken snapshot) -> snapshot.bot();
+            case Kept(StoredBot bot) -> bot.id();
+            case Removed removed -> removed.bot;
+        };
+    }
+
     /// An order is in that state now.
     ///
     /// @param attempts how often it was meant: a refused exit is tried again, and stays one order

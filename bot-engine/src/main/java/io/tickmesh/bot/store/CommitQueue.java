@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -28,7 +29,7 @@ final class CommitQueue {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final int capacity;
-    private final Function<List<Statement>, Future<Void>> transactions;
+    private final Function<List<Write>, Future<Map<Write, StoreException>>> transactions;
     private final BiConsumer<Duration, Runnable> timers;
     private final StoreMeters meters;
     private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
@@ -42,11 +43,11 @@ final class CommitQueue {
 
     /// @param capacity how many entries may wait before it is full; as many again of those that are patient are taken in even then,
     ///     because what they tell has happened already
-    /// @param transactions runs statements in one transaction
+    /// @param transactions writes in one transaction; returns what was refused in it, and why
     /// @param timers runs something later, on the context of the queue
     CommitQueue(
             int capacity,
-            Function<List<Statement>, Future<Void>> transactions,
+            Function<List<Write>, Future<Map<Write, StoreException>>> transactions,
             BiConsumer<Duration, Runnable> timers,
             StoreMeters meters) {
         this.capacity = capacity;
@@ -55,19 +56,19 @@ final class CommitQueue {
         this.meters = meters;
     }
 
-    /// Writes statements as one.
+    /// Writes something as one.
     ///
-    /// @param patient whether to try again until they are written; otherwise the future fails as soon as the database is found away,
-    ///     and whether they were written is unknown
-    /// @return done when they are written; fails with a [StoreException] if they cannot be
-    Future<Void> add(List<Statement> statements, boolean patient) {
+    /// @param patient whether to try again until it is written; otherwise the future fails as soon as the database is found away, and
+    ///     whether it was written is unknown
+    /// @return done when it is written; fails with a [StoreException] if it cannot be
+    Future<Void> add(Write write, boolean patient) {
         if (size() >= (patient ? 2 * capacity : capacity)) {
             return Future.failedFuture(new StoreException("too much waits to be stored", null));
         }
         if (!patient && isAway()) {
             return Future.failedFuture(new StoreException("storage is away", null));
         }
-        Entry entry = new Entry(statements, patient, Promise.promise());
+        Entry entry = new Entry(write, patient, Promise.promise());
         waiting.add(entry);
         next();
         return entry.written.future();
@@ -119,21 +120,20 @@ final class CommitQueue {
     }
 
     private void write() {
-        List<Statement> statements = new ArrayList<>();
-        group.forEach(entry -> statements.addAll(entry.statements));
+        List<Write> writes = group.stream().map(Entry::write).toList();
         long begun = System.nanoTime();
         int size = group.size();
         transactions
-                .apply(statements)
+                .apply(writes)
                 .onComplete(
-                        _ -> {
+                        refused -> {
                             meters.committed(size, System.nanoTime() - begun);
-                            written();
+                            written(refused);
                         },
                         this::failed);
     }
 
-    private void written() {
+    private void written(Map<Write, StoreException> refused) {
         if (failures > 0) {
             LOG.atInfo().addKeyValue("attempts", failures + 1).log("storage takes writes again");
             failures = 0;
@@ -142,7 +142,15 @@ final class CommitQueue {
         List<Entry> done = group;
         group = List.of();
         // What these do next finds the queue as it is: their own entries go into the next group.
-        done.forEach(entry -> entry.written.complete());
+        for (Entry entry : done) {
+            StoreException why = refused.get(entry.write);
+            if (why == null) {
+                entry.written.complete();
+            } else {
+                meters.denied(why);
+                entry.written.fail(why);
+            }
+        }
         next();
     }
 
@@ -187,7 +195,7 @@ final class CommitQueue {
 
     /// Nothing is left to be tried again, but somebody has to find out when the database is back.
     private void probe() {
-        group = List.of(new Entry(List.of(), true, Promise.promise()));
+        group = List.of(new Entry(Write.NOTHING, true, Promise.promise()));
         timers.accept(pauses.next(), this::write);
     }
 
@@ -197,7 +205,7 @@ final class CommitQueue {
             Entry guilty = entries.getFirst();
             meters.refused();
             LOG.atError()
-                    .addKeyValue("statement", guilty.statements.getFirst().sql())
+                    .addKeyValue("statement", guilty.write.statements().getFirst().sql())
                     .setCause(failure)
                     .log("storage refused a write");
             group = List.of();
@@ -214,5 +222,5 @@ final class CommitQueue {
         write();
     }
 
-    private record Entry(List<Statement> statements, boolean patient, Promise<Void> written) {}
+    private record Entry(Write write, boolean patient, Promise<Void> written) {}
 }

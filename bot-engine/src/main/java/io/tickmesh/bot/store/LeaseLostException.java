@@ -5,7 +5,14 @@ package io.tickmesh.bot.store;
 public final class LeaseLostException extends StoreException {
     private static final long serialVersionUID = 1;
 
+    private final int shard;
+
     LeaseLostException(int shard) {
         super("shard %d is not ours any more".formatted(shard), null);
+        this.shard = shard;
+    }
+
+    public int shard() {
+        return shard;
     }
 }

@@ -5,15 +5,14 @@ import io.tickmesh.mesh.storage.Database;
 import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.SqlConnection;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /// The ledger in PostgreSQL. What somebody waits for and what is written behind have a queue and a connection each, so that a
-/// thousand snapshots do not hold up an order.
+/// thousand snapshots do not hold up an order. It writes only for bots whose shards this node holds, see [Leases].
 public final class PostgresLedger implements Ledger {
     private static final int MOST_COMMITS = 20_000;
     private static final int MOST_BEHIND = 20_000;
@@ -22,6 +21,7 @@ public final class PostgresLedger implements Ledger {
     private final Leases leases;
     private final CommitQueue commits;
     private final CommitQueue behind;
+    private final StoreMeters commitMeters;
     private final StoreMeters behindMeters;
     private long lastDropMicros = Long.MIN_VALUE;
 
@@ -30,21 +30,18 @@ public final class PostgresLedger implements Ledger {
         this.database = database;
         BiConsumer<Duration, Runnable> timers =
                 (pause, task) -> vertx.setTimer(Math.max(1, pause.toMillis()), _ -> task.run());
+        commitMeters = new StoreMeters(registry, "commits");
         commits =
                 new CommitQueue(
                         MOST_COMMITS,
-                        statements -> database.transaction(c -> run(c, statements)),
+                        new Transaction(database, leases, true)::run,
                         timers,
-                        new StoreMeters(registry, "commits"));
+                        commitMeters);
         behindMeters = new StoreMeters(registry, "behind");
         behind =
                 new CommitQueue(
                         MOST_BEHIND,
-                        statements ->
-                                database.transaction(c ->
-                                        c.query("SET LOCAL synchronous_commit = off")
-                                                .execute()
-                                                .compose(_ -> run(c, statements))),
+                        new Transaction(database, leases, false)::run,
                         timers,
                         behindMeters);
         StoreMeters.depth(registry, "commits", commits::size);
@@ -53,12 +50,12 @@ public final class PostgresLedger implements Ledger {
 
     @Override
     public Future<Void> attempt(Change.Ordered intent, BigDecimal reserved) {
-        return commits.add(List.of(Statements.intend(intent.order(), reserved)), false);
+        return add(commits, commitMeters, () -> Write.of(intent, reserved, leases), false);
     }
 
     @Override
     public Future<Void> commit(List<? extends Change> changes) {
-        return commits.add(Statements.of(changes), true);
+        return add(commits, commitMeters, () -> Write.of(changes, leases), true);
     }
 
     @Override
@@ -68,7 +65,7 @@ public final class PostgresLedger implements Ledger {
             lastDropMicros = WallClock.micros();
         } else {
             // What is refused has been counted and logged; nobody else wants to know.
-            behind.add(Statements.of(changes), true).onFailure(_ -> {});
+            add(behind, behindMeters, () -> Write.of(changes, leases), true).onFailure(_ -> {});
         }
     }
 
@@ -89,7 +86,8 @@ public final class PostgresLedger implements Ledger {
 
     /// Returns a future that is done when all that was given to this ledger until now is written; fails soon if the database is away.
     Future<Void> written() {
-        return Future.all(commits.add(List.of(), false), behind.add(List.of(), false)).mapEmpty();
+        return Future.all(commits.add(Write.NOTHING, false), behind.add(Write.NOTHING, false))
+                .mapEmpty();
     }
 
     /// Returns when something was dropped last because too much waited, in epoch microseconds.
@@ -97,12 +95,13 @@ public final class PostgresLedger implements Ledger {
         return lastDropMicros;
     }
 
-    private static Future<Void> run(SqlConnection connection, List<Statement> statements) {
-        List<Future<?>> results = new ArrayList<>();
-        // Sent without waiting for each other; they run in this order.
-        for (Statement statement : statements) {
-            results.add(connection.preparedQuery(statement.sql()).execute(statement.values()));
+    private static Future<Void> add(
+            CommitQueue queue, StoreMeters meters, Supplier<Write> write, boolean patient) {
+        try {
+            return queue.add(write.get(), patient);
+        } catch (LeaseLostException lost) {
+            meters.denied(lost);
+            return Future.failedFuture(lost);
         }
-        return Future.all(results).mapEmpty();
     }
 }

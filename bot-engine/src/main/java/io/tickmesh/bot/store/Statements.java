@@ -23,10 +23,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Changes as SQL. Every statement bears to be repeated: rows have deterministic keys, what a bot owns is written as it is, and the
-/// sums of an account are moved only together with the row of the fill that moves them.
-///
-/// A writer that may have been replaced would be refused here: each statement names its bot, so a condition on the owner's lease can
-/// be joined to it.
+/// sums of an account are moved only together with the row of the fill that moves them. Whether they may be written is asked before,
+/// see [Transaction].
 final class Statements {
     private static final String ORDER_COLUMNS =
             """
@@ -77,7 +75,7 @@ final class Statements {
             """;
     private static final String MARK =
             "UPDATE position SET highest_bid = greatest(highest_bid, $3) WHERE bot = $1 AND"
-                + " opened_at = $2";
+                    + " opened_at = $2";
     private static final String DECIDED = "UPDATE bot SET decided_until = $2 WHERE id = $1";
     private static final String SIGNAL =
             """

@@ -14,6 +14,9 @@ final class StoreMeters {
     private final Counter retries;
     private final Counter refused;
     private final Counter dropped;
+    private final Counter leaseLost;
+    private final Counter duplicate;
+    private final Counter unfunded;
 
     StoreMeters(MeterRegistry registry, String queue) {
         commits =
@@ -28,6 +31,9 @@ final class StoreMeters {
         retries = registry.counter("tickmesh.store.retries", "queue", queue);
         refused = registry.counter("tickmesh.store.refused", "queue", queue);
         dropped = registry.counter("tickmesh.store.dropped", "queue", queue);
+        leaseLost = denied(registry, queue, "lease");
+        duplicate = denied(registry, queue, "duplicate");
+        unfunded = denied(registry, queue, "funds");
     }
 
     static void depth(MeterRegistry registry, String queue, IntSupplier depth) {
@@ -48,6 +54,20 @@ final class StoreMeters {
 
     void refused() {
         refused.increment();
+    }
+
+    /// Something was not written because it must not be.
+    void denied(StoreException why) {
+        switch (why) {
+            case LeaseLostException _ -> leaseLost.increment();
+            case DuplicateOrderException _ -> duplicate.increment();
+            case InsufficientFundsException _ -> unfunded.increment();
+            case StoreException _ -> refused.increment();
+        }
+    }
+
+    private static Counter denied(MeterRegistry registry, String queue, String reason) {
+        return registry.counter("tickmesh.store.denied", "queue", queue, "reason", reason);
     }
 
     void dropped() {

@@ -10,7 +10,10 @@ import io.vertx.core.VertxException;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Groups, order, and what happens when a transaction fails, whether it was committed or not.
@@ -22,12 +25,13 @@ class CommitQueueTest {
     private final ArrayDeque<Runnable> timers = new ArrayDeque<>();
     private final List<String> written = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final CommitQueue queue =
             new CommitQueue(
                     5,
                     this::transaction,
                     (_, task) -> timers.add(task),
-                    new StoreMeters(new SimpleMeterRegistry(), "test"));
+                    new StoreMeters(registry, "test"));
 
     @Test
     void whatComesDuringACommitGoesTogetherIntoTheNextOne() {
@@ -100,6 +104,23 @@ class CommitQueueTest {
     }
 
     @Test
+    void whatIsDeniedInACommitFailsAloneWithoutAnotherOne() {
+        add("first", true);
+        add("a", true);
+        add("stale", true);
+        add("b", true);
+        answers.remove().complete();
+
+        answers.remove().complete();
+
+        assertThat(written).containsExactly("first", "a", "b");
+        assertThat(failed).containsExactly("stale");
+        assertThat(begun).hasSize(2);
+        assertThat(registry.get("tickmesh.store.denied").tag("reason", "lease").counter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void whenItIsFullItTakesOnlyWhatHasHappened() {
         for (String name : List.of("a", "b", "c", "d", "e")) {
             add(name, true);
@@ -119,14 +140,35 @@ class CommitQueueTest {
     }
 
     private void add(String name, boolean patient) {
-        queue.add(List.of(new Statement(name, Tuple.tuple())), patient)
+        queue.add(
+                        new Write(
+                                List.of(new Statement(name, Tuple.tuple())),
+                                Map.of(),
+                                Set.of(),
+                                null),
+                        patient)
                 .onComplete(_ -> written.add(name), _ -> failed.add(name));
     }
 
-    private Future<Void> transaction(List<Statement> statements) {
-        begun.add(statements.stream().map(Statement::sql).toList());
+    private Future<Map<Write, StoreException>> transaction(List<Write> writes) {
+        begun.add(
+                writes.stream()
+                        .flatMap(write -> write.statements().stream())
+                        .map(Statement::sql)
+                        .toList());
         Promise<Void> answer = Promise.promise();
         answers.add(answer);
-        return answer.future();
+        return answer.future()
+                .map(_ -> {
+                    Map<Write, StoreException> refused = new IdentityHashMap<>();
+                    for (Write write : writes) {
+                        for (Statement statement : write.statements()) {
+                            if (statement.sql().startsWith("stale")) {
+                                refused.put(write, new LeaseLostException(17));
+                            }
+                        }
+                    }
+                    return refused;
+                });
     }
 }

@@ -56,9 +56,13 @@ public enum Failure {
         if (state == null || state.length() != 5) {
             return TRANSIENT;
         }
-        // Read only: a standby that is about to take over. Lock not available: a lock time-out.
-        if (state.equals("25006") || state.equals("55P03")) {
-            return TRANSIENT;
+        switch (state) {
+            // Read only: a standby that is about to take over. Lock not available: a lock time-out. Idle in a transaction: this
+            // process stood still in the middle of it.
+            case "25006", "55P03", "25P03" -> {
+                return TRANSIENT;
+            }
+            default -> {}
         }
         return switch (state.substring(0, 2)) {
             // Connection, roll back, resources, operator intervention and time-outs, system.
