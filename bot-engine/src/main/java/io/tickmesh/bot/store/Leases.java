@@ -62,8 +62,7 @@ public final class Leases {
             WHERE lease.shard = held.shard AND lease.epoch = held.epoch AND lease.owner = $3
             """;
     private static final String OWNERS =
-            "SELECT shard, owner FROM lease WHERE owner IS NOT NULL AND expires_at >="
-                + " clock_timestamp()";
+            "SELECT shard, owner FROM lease WHERE owner IS NOT NULL AND expires_at >= clock_timestamp()";
 
     private final Database database;
     private final String owner;

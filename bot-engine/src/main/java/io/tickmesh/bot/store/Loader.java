@@ -23,8 +23,7 @@ public final class Loader {
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
     private static final String ACCOUNTS = "SELECT * FROM account";
     private static final String NEW_ACCOUNT =
-            "INSERT INTO account (id, currency, initial_cash, cash) VALUES ($1, $2, $3, $3) ON"
-                + " CONFLICT (id) DO NOTHING";
+            "INSERT INTO account (id, currency, initial_cash, cash) VALUES ($1, $2, $3, $3) ON CONFLICT (id) DO NOTHING";
     private static final String DEPOSIT =
             """
             UPDATE account SET cash = cash + $2 - initial_cash, initial_cash = $2

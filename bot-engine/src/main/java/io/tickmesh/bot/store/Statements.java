@@ -74,8 +74,7 @@ final class Statements {
             ON CONFLICT (id) DO NOTHING
             """;
     private static final String MARK =
-            "UPDATE position SET highest_bid = greatest(highest_bid, $3) WHERE bot = $1 AND"
-                    + " opened_at = $2";
+            "UPDATE position SET highest_bid = greatest(highest_bid, $3) WHERE bot = $1 AND opened_at = $2";
     private static final String DECIDED = "UPDATE bot SET decided_until = $2 WHERE id = $1";
     private static final String SIGNAL =
             """

@@ -32,8 +32,7 @@ final class Transaction {
     private static final String CASH =
             "SELECT id, cash FROM account WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE";
     private static final String RESERVED =
-            "SELECT account, sum(reserved) FROM orders WHERE account = ANY($1) AND reserved > 0"
-                    + " GROUP BY account";
+            "SELECT account, sum(reserved) FROM orders WHERE account = ANY($1) AND reserved > 0 GROUP BY account";
 
     private final Database database;
     private final Leases leases;
