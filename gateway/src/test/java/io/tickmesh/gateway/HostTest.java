@@ -46,9 +46,12 @@ class HostTest {
         try (LogCapture log = new LogCapture()) {
             assertThat(
                             raw(
-                                    "POST /api/v1/bots HTTP/1.1\r\nHost: localhost\r\n"
-                                            + "Content-Type: application/json\r\n"
-                                            + "Transfer-Encoding: chunked",
+                                    String.join(
+                                            "\r\n",
+                                            "POST /api/v1/bots HTTP/1.1",
+                                            "Host: localhost",
+                                            "Content-Type: application/json",
+                                            "Transfer-Encoding: chunked"),
                                     "zz\r\n{}\r\n0\r\n\r\n"))
                     .isEmpty();
             assertThat(log.messages(Api.class)).isEmpty();
