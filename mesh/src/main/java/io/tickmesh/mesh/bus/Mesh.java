@@ -202,7 +202,7 @@ public final class Mesh {
     }
 
     /// Answers requests of that type, which only the owner of a key can answer; those that reach this node and are another's are
-    /// handed on to it.
+    /// handed on to it. A node that does not know the others yet, see [Presence#isSettled], answers [Failure#UNAVAILABLE].
     ///
     /// @param key returns the key whose owner answers, see [#ownership]
     /// @param timeout how long the owner may take
@@ -213,13 +213,15 @@ public final class Mesh {
             Function<? super Q, String> key,
             Duration timeout,
             Function<? super Q, Future<R>> answer) {
+        Function<Q, Future<R>> own =
+                request -> presence().isSettled() ? answer.apply(request) : unsettled(request);
         return serve(
                 type,
-                answer,
+                own,
                 request -> {
                     String owner = ownership().owner(key.apply(request));
                     return owner.equals(node())
-                            ? answer.apply(request)
+                            ? own.apply(request)
                             : askNode(owner, request, timeout);
                 });
     }
@@ -242,13 +244,19 @@ public final class Mesh {
                                 .compose(gathered -> join.apply(request, gathered)));
     }
 
+    private <R extends Reply> Future<R> unsettled(Request<R> request) {
+        return Future.failedFuture(
+                new RequestFailedException(
+                        Failure.UNAVAILABLE,
+                        "%s does not know yet who answers %s"
+                                .formatted(node(), request.getClass().getSimpleName())));
+    }
+
     /// @param own what this node says when it is asked for itself alone
     /// @param any what it says when any node was asked
     private <R extends Reply, Q extends Request<R>> Future<Void> serve(
             Class<Q> type, Function<? super Q, Future<R>> own, Function<? super Q, Future<R>> any) {
-        node.serve(new Served<>(type, context, own));
-        Served<Q, R> served = new Served<>(type, context, any);
-        return vertx.eventBus().<Object>consumer(Addresses.of(type), served::reply).completion();
+        return node.serve(new Served<>(type, context, own), new Served<>(type, context, any));
     }
 
     private <R extends Reply> Future<R> ask(String address, Request<R> request, Duration timeout) {

@@ -3,6 +3,7 @@ package io.tickmesh.mesh.bus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tickmesh.mesh.cluster.ClusterNodes;
 import io.tickmesh.mesh.cluster.Heartbeat;
 import io.tickmesh.mesh.cluster.InboxLoad;
 import io.tickmesh.mesh.cluster.Ownership;
@@ -23,34 +24,48 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The mesh on one JVM: registers the codecs, holds the only consumers of events and prices, fans them out to the services of
 /// the node, and tells the others that the node lives. Deploy one before the services; a service calls [#join] when it starts.
 public final class MeshNode extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(MeshNode.class);
+
+    /// How long the cluster may list a node that is not heard before this node registers its consumers anew.
+    private static final Duration DIVERGENCE = Duration.ofSeconds(15);
+
     private final Origin origin;
     private final Supplier<MeshTime> times;
     private final MeterRegistry meters;
     private final Instant startedAt;
     private final Latency latency = new Latency();
-    private final Presence presence = new Presence();
+    private final Presence presence;
     private final Fanout<Event> events = new Fanout<>();
     private final Fanout<PriceUpdated> prices = new Fanout<>();
     private final FrameSequences sequences = new FrameSequences();
     private final AtomicLong priceSequence = new AtomicLong();
     private final List<BoundedInbox<?>> inboxes = new CopyOnWriteArrayList<>();
     private final Map<Class<?>, Served<?, ?>> served = new ConcurrentHashMap<>();
+    private final Divergence divergence = new Divergence(DIVERGENCE, System::nanoTime);
     private final Counter unreadable;
+    private final Counter renewals;
+    private @Nullable Registrations registrations;
+    private @Nullable ClusterNodes cluster;
     private long heartbeats;
 
     /// @param name unique in the mesh
@@ -58,10 +73,14 @@ public final class MeshNode extends VerticleBase {
     public MeshNode(
             String name, Instant startedAt, Supplier<MeshTime> times, MeterRegistry meters) {
         this.origin = new Origin(name);
+        this.presence = new Presence(name, System::nanoTime);
         this.startedAt = startedAt;
         this.times = times;
         this.meters = meters;
         this.unreadable = meters.counter("tickmesh.bus.unreadable");
+        this.renewals = meters.counter("tickmesh.cluster.registrations.renewed");
+        FunctionCounter.builder("tickmesh.cluster.interruptions", presence, Presence::interruptions)
+                .register(meters);
         FunctionCounter.builder(
                         "tickmesh.prices.missing.frames", sequences, FrameSequences::missing)
                 .register(meters);
@@ -69,17 +88,19 @@ public final class MeshNode extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        EventBus bus = vertx.eventBus();
-        registerCodecs(bus);
+        registerCodecs(vertx.eventBus());
+        Registrations own = new Registrations(vertx);
+        registrations = own;
         List<Future<?>> consumers = new ArrayList<>();
         for (String address : Addresses.EVENTS) {
-            consumers.add(bus.consumer(address, this::onEvent).completion());
+            consumers.add(own.add(address, context, this::onEvent));
         }
         for (int shard = 0; shard < Addresses.SHARDS; shard++) {
-            consumers.add(bus.consumer(Addresses.prices(shard), this::onFrame).completion());
+            consumers.add(own.add(Addresses.prices(shard), context, this::onFrame));
         }
-        consumers.add(bus.consumer(Addresses.PRESENCE, this::onHeartbeat).completion());
-        consumers.add(bus.consumer(Addresses.node(name()), this::onRequest).completion());
+        consumers.add(own.add(Addresses.PRESENCE, context, this::onHeartbeat));
+        consumers.add(own.add(Addresses.node(name()), context, this::onRequest));
+        ClusterNodes.of(vertx).ifPresent(this::follow);
         vertx.setPeriodic(Presence.PERIOD.toMillis(), _ -> beat());
         return Future.all(consumers);
     }
@@ -136,12 +157,17 @@ public final class MeshNode extends VerticleBase {
     }
 
     Ownership ownership(ServiceName service) {
-        return new Ownership(name(), () -> presence.ready(service));
+        return new Ownership(name(), () -> presence.ready(service), presence::hasBegun);
     }
 
-    /// Notes how this node itself answers requests of a type.
-    void serve(Served<?, ?> own) {
+    /// Answers requests of a type, on the context of the service.
+    ///
+    /// @param own how this node itself answers
+    /// @param any how it answers what any node was asked
+    Future<Void> serve(Served<?, ?> own, Served<?, ?> any) {
         served.put(own.type(), own);
+        return Objects.requireNonNull(registrations, "the node has not started")
+                .add(Addresses.of(any.type()), any.context(), any::reply);
     }
 
     /// Asks this node itself. Thread-safe.
@@ -170,7 +196,36 @@ public final class MeshNode extends VerticleBase {
                                 presence.own(),
                                 latency.snapshot(),
                                 loads()));
-        presence.expire();
+        presence.look();
+        renewIfUnheard();
+    }
+
+    private void follow(ClusterNodes nodes) {
+        cluster = nodes;
+        nodes.onGone(name -> context.runOnContext(_ -> presence.gone(name)));
+        presence.begin(nodes.names());
+    }
+
+    private void renewIfUnheard() {
+        if (cluster == null || registrations == null) {
+            return;
+        }
+        Set<String> heard = new HashSet<>();
+        presence.nodes().forEach(heartbeat -> heard.add(heartbeat.node()));
+        Set<String> overdue = divergence.overdue(cluster.names(), heard);
+        if (overdue.isEmpty()) {
+            return;
+        }
+        renewals.increment();
+        LOG.atWarn()
+                .addKeyValue("unheard", overdue)
+                .log("nodes of the cluster are not heard, registering anew");
+        registrations
+                .renew()
+                .onFailure(failure ->
+                        LOG.atWarn()
+                                .setCause(failure)
+                                .log("could not register all consumers anew"));
     }
 
     private Map<String, InboxLoad> loads() {
@@ -214,6 +269,11 @@ public final class MeshNode extends VerticleBase {
     }
 
     private void onRequest(Message<Object> message) {
+        if (message.body() instanceof Unreadable unread) {
+            unreadable.increment();
+            message.fail(Failure.INVALID.code(), "unreadable request: " + unread.reason());
+            return;
+        }
         Served<?, ?> own = served.get(message.body().getClass());
         if (own == null) {
             message.fail(Failure.UNAVAILABLE.code(), unanswered(message.body()));

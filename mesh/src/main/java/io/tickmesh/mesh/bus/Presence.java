@@ -2,29 +2,47 @@ package io.tickmesh.mesh.bus;
 
 import io.tickmesh.mesh.cluster.Heartbeat;
 import io.tickmesh.mesh.cluster.Members;
+import io.tickmesh.mesh.cluster.Outlook;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.cluster.ServiceState;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
 /// Who is alive and what they run, by heartbeats. A registered consumer is not yet visible to remote publishers, so this,
-/// and not the registration, says that a service can be talked to. Thread-safe.
+/// and not the registration, says that a service can be talked to. A node is gone after 2.6 s of silence, and at once when the
+/// cluster says so. Thread-safe.
+///
+/// A node that was frozen knows only what was: it keeps what it knew, and takes nothing over, until it has heard the others again
+/// or has listened in vain for another 2.6 s. See [#isSettled].
 public final class Presence {
     /// How often a node says that it lives.
     static final Duration PERIOD = Duration.ofMillis(500);
 
+    /// Pause of this node after which others can have given it up: their time-out without the last period.
+    static final Duration INTERRUPTION = Duration.ofSeconds(2);
+
     private static final Duration TIMEOUT = Duration.ofMillis(2_600);
 
+    private final String self;
     private final Map<ServiceName, ServiceState> own = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     // Guarded by this.
-    private final Members members = new Members(TIMEOUT, System::nanoTime);
+    private final Members members;
+    private final Outlook outlook;
+    private boolean alone = true;
 
-    Presence() {}
+    Presence(String self, LongSupplier nanoTime) {
+        this.self = self;
+        members = new Members(TIMEOUT, nanoTime);
+        outlook = new Outlook(INTERRUPTION, TIMEOUT, nanoTime);
+    }
 
     /// Returns the last heartbeat of each live node, by node name.
     public synchronized List<Heartbeat> nodes() {
@@ -41,9 +59,34 @@ public final class Presence {
         return !ready(service).isEmpty();
     }
 
-    /// Runs `listener` after each change of nodes or states, on the mesh's own thread: hand over, do not work there.
+    /// Returns whether this node knows the others as they are now. It does not just after its start, nor when it comes back
+    /// from a pause in which the others can have shared its work among themselves. It takes 3 s at most to know them again;
+    /// listeners are told. A node without a cluster is always settled.
+    public synchronized boolean isSettled() {
+        return alone || outlook.isSettled();
+    }
+
+    /// Returns how often this node was so long away that others can have taken over what it owned. What it keeps in memory of
+    /// things that it owned before is then out of date, even if it owns them again.
+    public synchronized long interruptions() {
+        return outlook.interruptions();
+    }
+
+    /// Runs `listener` after each change of nodes or states, and of whether this node is settled, on the mesh's own thread: hand
+    /// over, do not work there.
     public void onChange(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /// Returns whether this node has known the others at least once.
+    synchronized boolean hasBegun() {
+        return alone || outlook.hasBegun();
+    }
+
+    /// This node is one of a cluster, which lists these nodes now.
+    synchronized void begin(Set<String> listed) {
+        alone = false;
+        outlook.begin(others(listed));
     }
 
     void state(ServiceName service, ServiceState state) {
@@ -57,17 +100,44 @@ public final class Presence {
     void heard(Heartbeat heartbeat) {
         boolean changed;
         synchronized (this) {
-            changed = members.heard(heartbeat);
+            boolean before = outlook.isSettled();
+            outlook.settled(heartbeat.node());
+            changed = members.heard(heartbeat) | before != outlook.isSettled();
         }
         announce(changed);
     }
 
-    void expire() {
+    /// The cluster says that a node has left it.
+    void gone(String node) {
         boolean changed;
         synchronized (this) {
-            changed = members.expire();
+            boolean before = outlook.isSettled();
+            outlook.settled(node);
+            changed = members.gone(node) | before != outlook.isSettled();
         }
         announce(changed);
+    }
+
+    /// Is to be called once in each period: notices nodes that fell silent, and a pause of this one.
+    void look() {
+        boolean changed;
+        synchronized (this) {
+            boolean before = outlook.isSettled();
+            Set<String> known = new HashSet<>();
+            members.nodes().forEach(heartbeat -> known.add(heartbeat.node()));
+            boolean interrupted = outlook.look(others(known));
+            if (interrupted) {
+                members.listenAnew();
+            }
+            changed = members.expire() | interrupted | before != outlook.isSettled();
+        }
+        announce(changed);
+    }
+
+    private Set<String> others(Set<String> names) {
+        Set<String> others = new HashSet<>(names);
+        others.remove(self);
+        return others;
     }
 
     private void announce(boolean changed) {

@@ -39,21 +39,16 @@ public final class Cluster {
                 config.enabled()
                         ? clustered(options, node, config)
                         : Future.succeededFuture(Vertx.vertx(options));
-        return started.onSuccess(
-                vertx ->
-                        vertx.exceptionHandler(
-                                failure ->
-                                        LOG.atError()
-                                                .setCause(failure)
-                                                .log("unhandled exception")));
+        return started.onSuccess(vertx ->
+                vertx.exceptionHandler(
+                        failure -> LOG.atError().setCause(failure).log("unhandled exception")));
     }
 
     private static Future<Vertx> clustered(
             VertxOptions options, String node, ClusterConfig config) {
         return Vertx.builder()
                 .with(new VertxOptions(options).setEventBusOptions(bus(config)))
-                .withClusterManager(
-                        new HazelcastClusterManager(Membership.config(node, config)))
+                .withClusterManager(new HazelcastClusterManager(Membership.config(node, config)))
                 .buildClustered();
     }
 
@@ -67,7 +62,8 @@ public final class Cluster {
                         .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                         .setReconnectAttempts(RECONNECT_ATTEMPTS)
                         .setReconnectInterval(RECONNECT_INTERVAL.toMillis())
-                        // Only this closes the connection to a reader that does not read: a close after a missing pong waits
+                        // Only this closes the connection to a reader that does not read: a close
+                        // after a missing pong waits
                         // behind the data that it does not take.
                         .setReadIdleTimeout((int) SILENCE.toMillis())
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)

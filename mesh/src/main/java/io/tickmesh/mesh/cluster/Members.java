@@ -39,6 +39,17 @@ public final class Members {
         return nodes.values().removeIf(seen -> now - seen.atNanos > timeoutNanos);
     }
 
+    /// Forgets a node that is known to be gone. Returns whether it was there.
+    public boolean gone(String name) {
+        return nodes.remove(name) != null;
+    }
+
+    /// Begins to measure the silence of all nodes anew, because this one did not listen.
+    public void listenAnew() {
+        long now = nanoTime.getAsLong();
+        nodes.replaceAll((_, seen) -> new Seen(seen.heartbeat, now));
+    }
+
     /// Returns the last heartbeat of each live node, by node name.
     public List<Heartbeat> nodes() {
         return nodes.values().stream().map(Seen::heartbeat).toList();

@@ -1,0 +1,102 @@
+package io.tickmesh.mesh.bus;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// The consumers of a node, which can be registered anew: after a split of the cluster its list of consumers can lack some, and
+/// nothing else would ever put them back. Thread-safe.
+final class Registrations {
+    private final Vertx vertx;
+    private final List<Registration> all = new CopyOnWriteArrayList<>();
+
+    Registrations(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /// Registers a consumer whose `handler` runs on `context`.
+    Future<Void> add(String address, Context context, Handler<Message<Object>> handler) {
+        Registration registration = new Registration(address, context, handler);
+        all.add(registration);
+        return registration.register();
+    }
+
+    /// Registers all consumers anew that are still wanted: first the new one, then the old one goes. Only a message that is published
+    /// in the very moment of the change can be lost or come twice.
+    ///
+    /// @return done when all are registered
+    Future<Void> renew() {
+        all.removeIf(Registration::isOver);
+        return Future.join(all.stream().map(Registration::renew).toList()).mapEmpty();
+    }
+
+    private final class Registration {
+        private final String address;
+        private final Context context;
+        private final Handler<Message<Object>> handler;
+        private volatile @Nullable MessageConsumer<Object> current;
+
+        Registration(String address, Context context, Handler<Message<Object>> handler) {
+            this.address = address;
+            this.context = context;
+            this.handler = handler;
+        }
+
+        /// A service that stops takes its consumers along.
+        boolean isOver() {
+            MessageConsumer<Object> consumer = current;
+            return consumer != null && !consumer.isRegistered();
+        }
+
+        Future<Void> register() {
+            Promise<Void> registered = Promise.promise();
+            onContext(() -> {
+                MessageConsumer<Object> consumer = consumer();
+                current = consumer;
+                consumer.completion().onComplete(registered);
+            });
+            return registered.future();
+        }
+
+        Future<Void> renew() {
+            Promise<Void> renewed = Promise.promise();
+            onContext(() -> {
+                MessageConsumer<Object> before = current;
+                MessageConsumer<Object> next = consumer();
+                next.completion().compose(_ -> replaced(before, next)).onComplete(renewed);
+            });
+            return renewed.future();
+        }
+
+        private Future<Void> replaced(
+                @Nullable MessageConsumer<Object> before, MessageConsumer<Object> next) {
+            current = next;
+            return before == null ? Future.succeededFuture() : before.unregister();
+        }
+
+        /// What is sent reaches one of two consumers, what is published reaches both: of these only the current one listens.
+        private MessageConsumer<Object> consumer() {
+            MessageConsumer<Object> consumer = vertx.eventBus().consumer(address);
+            return consumer.handler(message -> {
+                if (message.isSend() || consumer == current) {
+                    handler.handle(message);
+                }
+            });
+        }
+
+        private void onContext(Runnable task) {
+            if (Vertx.currentContext() == context) {
+                task.run();
+            } else {
+                context.runOnContext(_ -> task.run());
+            }
+        }
+    }
+}

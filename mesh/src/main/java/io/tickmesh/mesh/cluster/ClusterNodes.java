@@ -1,0 +1,62 @@
+package io.tickmesh.mesh.cluster;
+
+import com.hazelcast.cluster.Cluster;
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The nodes that the cluster lists as its members, by node name. It notices a node that was killed in a fraction of a second, and one
+/// that hangs after 5 s. Thread-safe.
+public final class ClusterNodes {
+    private final Cluster cluster;
+
+    private ClusterNodes(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /// Returns the nodes of the cluster that `vertx` belongs to; empty if it is alone.
+    public static Optional<ClusterNodes> of(Vertx vertx) {
+        return vertx.isClustered()
+                        && vertx instanceof VertxInternal internal
+                        && internal.clusterManager() instanceof HazelcastClusterManager hazelcast
+                ? Optional.of(new ClusterNodes(hazelcast.getHazelcastInstance().getCluster()))
+                : Optional.empty();
+    }
+
+    /// Returns the names of all nodes, this one included.
+    public Set<String> names() {
+        Set<String> names = new HashSet<>();
+        cluster.getMembers().forEach(member -> nameOf(member).ifPresent(names::add));
+        return names;
+    }
+
+    /// Calls `listener`, on a thread of the cluster, with the name of each node that has left, unless it has already come back.
+    public void onGone(Consumer<String> listener) {
+        cluster.addMembershipListener(
+                new MembershipListener() {
+                    @Override
+                    public void memberAdded(MembershipEvent event) {
+                        // Its first heartbeat says more.
+                    }
+
+                    @Override
+                    public void memberRemoved(MembershipEvent event) {
+                        nameOf(event.getMember())
+                                .filter(name -> !names().contains(name))
+                                .ifPresent(listener);
+                    }
+                });
+    }
+
+    private static Optional<String> nameOf(Member member) {
+        return Optional.ofNullable(member.getAttribute(Membership.NODE)).map(Objects::toString);
+    }
+}

@@ -1,0 +1,82 @@
+package io.tickmesh.mesh.cluster;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/// Whether a node may believe what it knows of the others. After its start, and after it was frozen for so long that the others may
+/// have given it up, it must first hear them again. Not thread-safe.
+public final class Outlook {
+    private final long interruptionNanos;
+    private final long patienceNanos;
+    private final LongSupplier nanoTime;
+    private final Set<String> awaited = new HashSet<>();
+    private long awaitedSince;
+    private long lookedAt;
+    private boolean begun;
+    private long interruptions;
+
+    /// @param interruption pause between two looks after which the others may have given this node up
+    /// @param patience how long the others are awaited
+    /// @param nanoTime monotonic clock, nanoseconds
+    public Outlook(Duration interruption, Duration patience, LongSupplier nanoTime) {
+        this.interruptionNanos = interruption.toNanos();
+        this.patienceNanos = patience.toNanos();
+        this.nanoTime = nanoTime;
+        this.lookedAt = nanoTime.getAsLong();
+    }
+
+    /// Begins to look, and to wait for these nodes.
+    public void begin(Collection<String> others) {
+        lookedAt = nanoTime.getAsLong();
+        await(others);
+    }
+
+    /// Is to be called regularly. Returns whether the node was interrupted since the last call; it then waits for these nodes.
+    public boolean look(Collection<String> others) {
+        long now = nanoTime.getAsLong();
+        boolean interrupted = isInterrupted(now);
+        lookedAt = now;
+        if (interrupted) {
+            interruptions++;
+            await(others);
+        } else if (now - awaitedSince > patienceNanos) {
+            awaited.clear();
+        }
+        begun |= awaited.isEmpty();
+        return interrupted;
+    }
+
+    /// A node was heard, or is known to be gone: nobody waits for it any longer.
+    public void settled(String node) {
+        awaited.remove(node);
+        begun |= awaited.isEmpty();
+    }
+
+    /// Returns whether the node has known the others at least once since it started.
+    public boolean hasBegun() {
+        return begun;
+    }
+
+    /// Returns whether the node knows the others now.
+    public boolean isSettled() {
+        return begun && awaited.isEmpty() && !isInterrupted(nanoTime.getAsLong());
+    }
+
+    public long interruptions() {
+        return interruptions;
+    }
+
+    private boolean isInterrupted(long now) {
+        return now - lookedAt > interruptionNanos;
+    }
+
+    private void await(Collection<String> others) {
+        awaited.clear();
+        awaited.addAll(others);
+        awaitedSince = nanoTime.getAsLong();
+        begun |= awaited.isEmpty();
+    }
+}

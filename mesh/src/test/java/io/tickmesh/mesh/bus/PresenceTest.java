@@ -1,0 +1,99 @@
+package io.tickmesh.mesh.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tickmesh.mesh.cluster.Heartbeat;
+import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.mesh.cluster.ServiceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class PresenceTest {
+    private static final Instant STARTED = Instant.parse("2026-01-01T00:00:00Z");
+
+    private long nanos;
+    private long sequence;
+    private int changes;
+    private final Presence presence = new Presence("self", () -> nanos);
+
+    @BeforeEach
+    void counts() {
+        presence.onChange(() -> changes++);
+    }
+
+    @Test
+    void aNodeThatTheClusterLostIsGoneAtOnce() {
+        presence.begin(Set.of("self"));
+        heard("other");
+
+        presence.gone("other");
+
+        assertThat(presence.ready(ServiceName.GATEWAY)).isEmpty();
+        assertThat(changes).isEqualTo(2);
+    }
+
+    @Test
+    void aNodeThatWasFrozenForgetsNobodyBeforeItHasListened() {
+        presence.begin(Set.of("self", "other"));
+        heard("other");
+        passes(Duration.ofSeconds(30));
+        changes = 0;
+
+        presence.look();
+
+        assertThat(presence.ready(ServiceName.GATEWAY)).containsExactly("other");
+        assertThat(presence.isSettled()).isFalse();
+        assertThat(presence.interruptions()).isOne();
+        assertThat(changes).isOne();
+
+        heard("other");
+
+        assertThat(presence.isSettled()).isTrue();
+        assertThat(changes).isEqualTo(2);
+    }
+
+    @Test
+    void aNodeThatWasFrozenTakesOverFromThoseThatStaySilent() {
+        presence.begin(Set.of("self", "other"));
+        heard("other");
+        passes(Duration.ofSeconds(30));
+        presence.look();
+
+        for (int half = 0; half < 6; half++) {
+            passes(Duration.ofMillis(500));
+            presence.look();
+        }
+
+        assertThat(presence.isSettled()).isTrue();
+        assertThat(presence.ready(ServiceName.GATEWAY)).isEmpty();
+    }
+
+    @Test
+    void aNodeWithoutAClusterIsAlwaysSettled() {
+        passes(Duration.ofSeconds(30));
+        presence.look();
+
+        assertThat(presence.isSettled()).isTrue();
+        assertThat(presence.hasBegun()).isTrue();
+    }
+
+    private void heard(String node) {
+        presence.heard(
+                new Heartbeat(
+                        node,
+                        STARTED,
+                        sequence++,
+                        Map.of(ServiceName.GATEWAY, ServiceState.READY),
+                        List.of(),
+                        Map.of()));
+    }
+
+    private void passes(Duration duration) {
+        nanos += duration.toNanos();
+    }
+}

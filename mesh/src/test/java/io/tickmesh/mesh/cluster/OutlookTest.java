@@ -1,0 +1,77 @@
+package io.tickmesh.mesh.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class OutlookTest {
+    private long nanos = Duration.ofDays(1).toNanos();
+    private final Outlook outlook =
+            new Outlook(Duration.ofSeconds(2), Duration.ofSeconds(3), () -> nanos);
+
+    @Test
+    void aFirstNodeKnowsAtOnceThatItIsAlone() {
+        outlook.begin(List.of());
+
+        assertThat(outlook.hasBegun()).isTrue();
+        assertThat(outlook.isSettled()).isTrue();
+    }
+
+    @Test
+    void aStartingNodeWaitsForThoseThatAreThereOrGo() {
+        outlook.begin(List.of("a", "b"));
+        outlook.settled("a");
+        assertThat(outlook.hasBegun()).isFalse();
+
+        outlook.settled("b");
+
+        assertThat(outlook.hasBegun()).isTrue();
+        assertThat(outlook.isSettled()).isTrue();
+    }
+
+    @Test
+    void waitsNoLongerThanItsPatience() {
+        outlook.begin(List.of("a"));
+        for (int half = 0; half < 6; half++) {
+            passes(Duration.ofMillis(500));
+            outlook.look(List.of());
+        }
+        assertThat(outlook.hasBegun()).isFalse();
+
+        passes(Duration.ofMillis(500));
+        outlook.look(List.of());
+
+        assertThat(outlook.isSettled()).isTrue();
+    }
+
+    @Test
+    void knowsBeforeItsNextLookThatItWasAway() {
+        outlook.begin(List.of());
+        passes(Duration.ofSeconds(2));
+        assertThat(outlook.isSettled()).isTrue();
+
+        passes(Duration.ofNanos(1));
+
+        assertThat(outlook.isSettled()).isFalse();
+    }
+
+    @Test
+    void afterAPauseWaitsForTheOthersAgain() {
+        outlook.begin(List.of());
+        passes(Duration.ofSeconds(30));
+
+        assertThat(outlook.look(List.of("a"))).isTrue();
+
+        assertThat(outlook.isSettled()).isFalse();
+        assertThat(outlook.hasBegun()).isTrue();
+        assertThat(outlook.interruptions()).isOne();
+        outlook.settled("a");
+        assertThat(outlook.isSettled()).isTrue();
+    }
+
+    private void passes(Duration duration) {
+        nanos += duration.toNanos();
+    }
+}
