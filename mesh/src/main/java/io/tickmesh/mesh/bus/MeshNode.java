@@ -207,7 +207,7 @@ public final class MeshNode extends VerticleBase {
     }
 
     private void renewIfUnheard() {
-        if (cluster == null || registrations == null) {
+        if (cluster == null) {
             return;
         }
         Set<String> heard = new HashSet<>();
@@ -220,12 +220,13 @@ public final class MeshNode extends VerticleBase {
         LOG.atWarn()
                 .addKeyValue("unheard", overdue)
                 .log("nodes of the cluster are not heard, registering anew");
-        registrations
-                .renew()
-                .onFailure(failure ->
-                        LOG.atWarn()
-                                .setCause(failure)
-                                .log("could not register all consumers anew"));
+        renew().onFailure(failure ->
+                LOG.atWarn().setCause(failure).log("could not register all consumers anew"));
+    }
+
+    /// Registers all consumers of the node anew.
+    Future<Void> renew() {
+        return Objects.requireNonNull(registrations, "the node has not started").renew();
     }
 
     private Map<String, InboxLoad> loads() {

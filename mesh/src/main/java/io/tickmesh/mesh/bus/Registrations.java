@@ -28,8 +28,8 @@ final class Registrations {
         return registration.register();
     }
 
-    /// Registers all consumers anew that are still wanted: first the new one, then the old one goes. Only a message that is published
-    /// in the very moment of the change can be lost or come twice.
+    /// Registers all consumers anew that are still wanted: first the new one, then the old one goes. A message of the
+    /// very moment of the change can be lost, or come twice if it is published.
     ///
     /// @return done when all are registered
     Future<Void> renew() {

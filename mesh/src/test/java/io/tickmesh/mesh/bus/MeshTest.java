@@ -19,6 +19,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -162,6 +166,20 @@ final class MeshTest {
     }
 
     @Test
+    void aQuestionThatCannotBeReadIsInvalid() throws Exception {
+        vertx.eventBus().registerCodec(new Damaged());
+        DeliveryOptions damaged = new DeliveryOptions().setCodecName(Damaged.NAME);
+
+        Future<?> asked = vertx.eventBus().request(Addresses.node("alpha"), "?", damaged);
+
+        assertThatThrownBy(() -> await(asked))
+                .cause()
+                .isInstanceOfSatisfying(
+                        ReplyException.class,
+                        e -> assertThat(e.failureCode()).isEqualTo(Failure.INVALID.code()));
+    }
+
+    @Test
     void presenceShowsTheStateOfAService() throws Exception {
         CompletableFuture<Void> ready = new CompletableFuture<>();
         node.presence()
@@ -218,6 +236,36 @@ final class MeshTest {
         public Future<?> start() {
             joined.accept(node.join(name));
             return Future.succeededFuture();
+        }
+    }
+
+    /// What arrives of a message that this version does not know.
+    private static final class Damaged implements MessageCodec<String, Unreadable> {
+        static final String NAME = "damaged";
+
+        @Override
+        public void encodeToWire(Buffer buffer, String message) {
+            throw new UnsupportedOperationException("there is no wire here");
+        }
+
+        @Override
+        public Unreadable decodeFromWire(int pos, Buffer buffer) {
+            throw new UnsupportedOperationException("there is no wire here");
+        }
+
+        @Override
+        public Unreadable transform(String message) {
+            return new Unreadable(message);
+        }
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public byte systemCodecID() {
+            return -1;
         }
     }
 }

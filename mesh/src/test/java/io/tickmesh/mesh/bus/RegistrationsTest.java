@@ -1,0 +1,85 @@
+package io.tickmesh.mesh.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class RegistrationsTest {
+    private static final String ADDRESS = "test";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    private final Registrations registrations = new Registrations(vertx);
+    private final BlockingQueue<Object> read = new ArrayBlockingQueue<>(10);
+
+    @BeforeEach
+    void registers() throws Exception {
+        await(registrations.add(ADDRESS, context, this::read));
+    }
+
+    @AfterEach
+    void closes() throws Exception {
+        await(vertx.close());
+    }
+
+    @Test
+    void whatIsPublishedComesOnceAlsoAfterANewRegistration() throws Exception {
+        await(registrations.renew());
+        await(registrations.renew());
+
+        vertx.eventBus().publish(ADDRESS, 1).publish(ADDRESS, 2);
+
+        assertThat(read.poll(5, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(read.poll(5, TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void questionsAreAnsweredAfterANewRegistration() throws Exception {
+        await(registrations.renew());
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(await(vertx.eventBus().<Integer>request(ADDRESS, i)).body()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void aConsumerThatIsNoLongerWantedStaysAway() throws Exception {
+        await(vertx.deployVerticle(new Leaving()).compose(vertx::undeploy));
+        read.clear();
+
+        await(registrations.renew());
+        vertx.eventBus().publish(Leaving.ADDRESS, 1).publish(ADDRESS, 2);
+
+        assertThat(read.poll(5, TimeUnit.SECONDS)).isEqualTo(2);
+    }
+
+    private void read(Message<Object> message) {
+        read.add(message.body());
+        message.reply(message.body());
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    }
+
+    /// A service that stops.
+    private final class Leaving extends VerticleBase {
+        static final String ADDRESS = "leaving";
+
+        @Override
+        public Future<?> start() {
+            return registrations.add(ADDRESS, context, RegistrationsTest.this::read);
+        }
+    }
+}
