@@ -102,7 +102,7 @@ public final class Presence {
         synchronized (this) {
             boolean before = outlook.isSettled();
             outlook.settled(heartbeat.node());
-            changed = members.heard(heartbeat) | before != outlook.isSettled();
+            changed = members.heard(heartbeat) || before != outlook.isSettled();
         }
         announce(changed);
     }
@@ -113,7 +113,7 @@ public final class Presence {
         synchronized (this) {
             boolean before = outlook.isSettled();
             outlook.settled(node);
-            changed = members.gone(node) | before != outlook.isSettled();
+            changed = members.gone(node) || before != outlook.isSettled();
         }
         announce(changed);
     }
@@ -129,7 +129,7 @@ public final class Presence {
             if (interrupted) {
                 members.listenAnew();
             }
-            changed = members.expire() | interrupted | before != outlook.isSettled();
+            changed = members.expire() || interrupted || before != outlook.isSettled();
         }
         announce(changed);
     }

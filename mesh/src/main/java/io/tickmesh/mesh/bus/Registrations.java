@@ -85,14 +85,14 @@ final class Registrations {
         private MessageConsumer<Object> consumer() {
             MessageConsumer<Object> consumer = vertx.eventBus().consumer(address);
             return consumer.handler(message -> {
-                if (message.isSend() || consumer == current) {
+                if (message.isSend() || consumer.equals(current)) {
                     handler.handle(message);
                 }
             });
         }
 
         private void onContext(Runnable task) {
-            if (Vertx.currentContext() == context) {
+            if (context.equals(Vertx.currentContext())) {
                 task.run();
             } else {
                 context.runOnContext(_ -> task.run());
