@@ -63,8 +63,8 @@ public final class Cluster {
                         .setReconnectAttempts(RECONNECT_ATTEMPTS)
                         .setReconnectInterval(RECONNECT_INTERVAL.toMillis())
                         // Only this closes the connection to a reader that does not read: a close
-                        // after a missing pong waits
-                        // behind the data that it does not take.
+                        // after
+                        // a missing pong waits behind the data that it does not take.
                         .setReadIdleTimeout((int) SILENCE.toMillis())
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setTcpNoDelay(true)
