@@ -73,7 +73,7 @@ final class NodeStart {
     }
 
     Future<Node> run() {
-        bindJvmMetrics();
+        bindMeters();
         NodeSection node = config.node();
         OperationsVerticle operations =
                 node.port() == 0 ? null : new OperationsVerticle(mesh, node, meters);
@@ -196,10 +196,11 @@ final class NodeStart {
         return service == null ? Future.succeededFuture("") : deploy(service);
     }
 
-    private void bindJvmMetrics() {
+    private void bindMeters() {
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
         new ProcessorMetrics().bindTo(meters);
         new JvmGcMetrics().bindTo(meters);
+        MeshMeters.bind(mesh, meters);
     }
 }

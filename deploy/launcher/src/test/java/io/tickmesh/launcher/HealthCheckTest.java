@@ -20,12 +20,15 @@ final class HealthCheckTest {
     @BeforeEach
     void answers() throws IOException {
         node = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        node.createContext("/health/ready", exchange -> {
-            byte[] body = "{\"status\":\"UP\",\"missing\":[]}".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
+        node.createContext(
+                "/health/ready",
+                exchange -> {
+                    byte[] body =
+                            "{\"status\":\"UP\",\"missing\":[]}".getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(status, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
         node.start();
     }
 
