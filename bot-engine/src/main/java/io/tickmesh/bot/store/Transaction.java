@@ -9,7 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +20,12 @@ import java.util.TreeSet;
 /// one context.
 ///
 /// It locks the leases of the bots first, in the order of their shards, then the accounts, in the order of their ids: a lease
-/// changes hands only when what was written under it is there for the next owner to read, and no two nodes spend the same money.
+/// changes hands only when what was written under it is there for the next owner to read, and no two nodes spend the same money. The
+/// look at both costs no round trip of its own.
 final class Transaction {
     // A node that freezes in the middle must not hold others up for long.
-    private static final String IMPATIENT = "SET LOCAL idle_in_transaction_session_timeout = 2000";
+    private static final String IMPATIENT =
+            "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 2000";
     private static final String RELAXED = "; SET LOCAL synchronous_commit = off";
     private static final String LEASES =
             """
@@ -36,22 +38,28 @@ final class Transaction {
 
     private final Database database;
     private final Leases leases;
-    private final String preamble;
+    private final String begin;
 
     /// @param durable whether to wait until the disk has it
     Transaction(Database database, Leases leases, boolean durable) {
         this.database = database;
         this.leases = leases;
-        this.preamble = durable ? IMPATIENT : IMPATIENT + RELAXED;
+        this.begin = durable ? IMPATIENT : IMPATIENT + RELAXED;
     }
 
     /// Writes what may be written, in its order.
     ///
     /// @return what was refused and why, when the rest is committed; fails if nothing is written, or as [Database#transaction]
     Future<Map<Write, StoreException>> run(List<Write> writes) {
-        return database.transaction(connection ->
+        return database.connection(connection ->
                 judged(connection, writes)
-                        .compose(refused -> written(connection, writes, refused)));
+                        .compose(refused -> written(connection, writes, refused))
+                        .recover(failure ->
+                                // The connection must come back to the others without it.
+                                connection
+                                        .query("ROLLBACK")
+                                        .execute()
+                                        .transform((_, _) -> Future.failedFuture(failure))));
     }
 
     private Future<Map<Write, StoreException>> judged(SqlConnection on, List<Write> writes) {
@@ -66,7 +74,7 @@ final class Transaction {
             }
         }
         // Sent without waiting for each other; they run in this order.
-        Future<?> begun = on.query(preamble).execute();
+        Future<?> begun = on.query(begin).execute();
         Future<Map<Integer, Long>> epochs = epochs(on, shards);
         Future<Map<String, BigDecimal>> cash = sums(on, CASH, accounts);
         Future<Map<String, BigDecimal>> reserved = sums(on, RESERVED, payers);
@@ -86,7 +94,7 @@ final class Transaction {
     /// @param free what the accounts can still promise
     static Map<Write, StoreException> refused(
             List<Write> writes, Map<Integer, Long> epochs, Map<String, BigDecimal> free) {
-        Map<Write, StoreException> refused = new IdentityHashMap<>();
+        Map<Write, StoreException> refused = new HashMap<>();
         for (Write write : writes) {
             write.epochs()
                     .forEach((shard, epoch) -> {
@@ -134,7 +142,7 @@ final class Transaction {
                                 }));
             }
         }
-        return Future.all(results).map(_ -> refused);
+        return Future.all(results).compose(_ -> on.query("COMMIT").execute()).map(_ -> refused);
     }
 
     private Future<Map<Integer, Long>> epochs(SqlConnection on, Set<Integer> shards) {

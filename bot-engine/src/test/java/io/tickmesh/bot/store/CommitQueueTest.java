@@ -10,7 +10,7 @@ import io.vertx.core.VertxException;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -160,7 +160,7 @@ class CommitQueueTest {
         answers.add(answer);
         return answer.future()
                 .map(_ -> {
-                    Map<Write, StoreException> refused = new IdentityHashMap<>();
+                    Map<Write, StoreException> refused = new HashMap<>();
                     for (Write write : writes) {
                         for (Statement statement : write.statements()) {
                             if (statement.sql().startsWith("stale")) {

@@ -1,9 +1,12 @@
 package io.tickmesh.bot.store;
 
 import static io.tickmesh.bot.store.StoreNode.await;
+import static io.tickmesh.bot.store.StoreNode.failure;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickmesh.mesh.storage.DatabaseConfig;
+import io.tickmesh.mesh.storage.Failure;
 import io.tickmesh.mesh.storage.TestDatabases;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,6 +25,13 @@ import org.junit.jupiter.api.Test;
 class LeasesTest {
     private static final String BOT = "a";
     private static final int SHARD = Shards.of(BOT);
+
+    private static final String BEGIN_AND_LOOK =
+            """
+            BEGIN;
+            SET LOCAL idle_in_transaction_session_timeout = 200;
+            SELECT FROM lease WHERE shard = 1 FOR KEY SHARE
+            """;
 
     private final Vertx vertx = Vertx.vertx();
     private final DatabaseConfig config = TestDatabases.fresh();
@@ -122,6 +132,25 @@ class LeasesTest {
         assertThat(acquire(beta, Set.of(1))).containsExactly(1);
     }
 
+    /// As a node that froze in the middle of a transaction and goes on.
+    @Test
+    void whoStandsStillInATransactionLosesItAndMayTryAgain() {
+        acquire(alpha, Set.of(1));
+        pass(Duration.ofMillis(5_100));
+
+        Throwable why =
+                failure(
+                        alpha.begin(() ->
+                                alpha.database.connection(c ->
+                                        c.query(BEGIN_AND_LOOK)
+                                                .execute()
+                                                .compose(_ -> vertx.timer(1_000, MILLISECONDS))
+                                                .compose(_ -> c.query("COMMIT").execute()))));
+
+        assertThat(Failure.of(why)).isEqualTo(Failure.TRANSIENT);
+        assertThat(acquire(beta, Set.of(1))).containsExactly(1);
+    }
+
     @Test
     void renewalsGoOnWhenConnectionsBreak() {
         acquire(alpha, Set.of(1));
@@ -162,7 +191,7 @@ class LeasesTest {
                                             "SELECT count(*) FROM lease WHERE shard = %d AND owner = '%s'"
                                                     .formatted(SHARD, owner))
                                     == 1;
-                    Throwable why = StoreNode.failure(node.attempt("a-" + step + "-E", BOT, "0"));
+                    Throwable why = failure(node.attempt("a-" + step + "-E", BOT, "0"));
                     if (why == null) {
                         written++;
                         assertThat(mine).isTrue();
