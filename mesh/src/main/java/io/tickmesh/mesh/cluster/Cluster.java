@@ -46,6 +46,8 @@ public final class Cluster {
 
     private static Future<Vertx> clustered(
             VertxOptions options, String node, ClusterConfig config) {
+        // Its first lines come before it has read its configuration.
+        System.setProperty(Membership.LOGGING, "slf4j");
         return Vertx.builder()
                 .with(new VertxOptions(options).setEventBusOptions(bus(config)))
                 .withClusterManager(new HazelcastClusterManager(Membership.config(node, config)))

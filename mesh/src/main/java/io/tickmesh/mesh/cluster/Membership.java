@@ -13,6 +13,8 @@ final class Membership {
     /// Attribute of a member: the name of the node.
     static final String NODE = "tickmesh.node";
 
+    static final String LOGGING = "hazelcast.logging.type";
+
     private Membership() {}
 
     static Config config(String node, ClusterConfig cluster) {
@@ -43,7 +45,7 @@ final class Membership {
         config.setProperty("hazelcast.partition.count", "71");
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
-        config.setProperty("hazelcast.logging.type", "slf4j");
+        config.setProperty(LOGGING, "slf4j");
         return config;
     }
 

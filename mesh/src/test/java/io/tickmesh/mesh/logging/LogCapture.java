@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
@@ -12,16 +13,19 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.LoggerFactory;
 
-/// Everything that is logged, at every level, while it is open; for the tests of all modules.
+/// Everything that is logged, at every level and without limit, while it is open; for the tests of all modules.
 public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
+    private final List<TurboFilter> filters =
+            List.copyOf(root.getLoggerContext().getTurboFilterList());
     private final Level before = root.getLevel();
     private final BlockingQueue<ILoggingEvent> events = new LinkedBlockingQueue<>();
 
     public LogCapture() {
         root.iteratorForAppenders().forEachRemaining(others::add);
         others.forEach(root::detachAppender);
+        root.getLoggerContext().getTurboFilterList().clear();
         setContext(root.getLoggerContext());
         start();
         root.addAppender(this);
@@ -51,6 +55,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
         root.setLevel(before);
         root.detachAppender(this);
         others.forEach(root::addAppender);
+        root.getLoggerContext().getTurboFilterList().addAll(filters);
         stop();
     }
 
