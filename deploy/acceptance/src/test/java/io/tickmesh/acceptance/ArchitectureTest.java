@@ -97,7 +97,7 @@ final class ArchitectureTest {
     static final ArchRule onlyTheMeshTouchesTheEventBus =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("io.tickmesh.mesh.bus")
+                    .resideOutsideOfPackages("io.tickmesh.mesh.bus", "io.tickmesh.mesh.cluster")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.vertx.core.eventbus..");
