@@ -20,18 +20,6 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// Stand-alone: `BareFanOut PORT EVENTS_PER_SECOND`. Whoever connects is sent an event stream, whatever he asks.
 final class BareFanOut {
-    /// What `PriceUpdated` costs in bytes.
-    private static final String EVENT =
-            """
-            id: 000koup7urf-bare-0000000001
-            event: PriceUpdated
-            data: {"type":"PriceUpdated","id":"000koup7urf-bare-0000000001","time":"2026-01-01T00:00:00.000Z","node":"bare",\
-            "cause":null,"publishedMicros":%s,"sequence":1000000000,"eventMillis":1767225600000,"receivedMicros":1767225600000000,\
-            "symbol":"BTCUSDT","bid":60000.01,"bidQuantity":31.21,"ask":60000.02,"askQuantity":40.66,"last":60000.01,\
-            "lastQuantity":0.12}
-
-            """;
-
     private static final int STAMP_DIGITS = 16;
     private static final int BACKLOG = 1_024;
     private static final String HEAD =
@@ -42,11 +30,23 @@ final class BareFanOut {
     private final int stampAt;
 
     private BareFanOut() {
-        String text = EVENT.formatted("0".repeat(STAMP_DIGITS));
+        String stamp = "0".repeat(STAMP_DIGITS);
+        // As many bytes as a price has.
+        String text =
+                """
+                id: 000koup7urf-bare-0000000001
+                event: PriceUpdated
+                data: {"type":"PriceUpdated","id":"000koup7urf-bare-0000000001","time":"2026-01-01T00:00:00.000Z",\
+                "node":"bare","cause":null,"publishedMicros":%s,"sequence":1000000001,"eventMillis":1767225600001,\
+                "receivedMicros":1767225600001001,"symbol":"BTCUSDT","bid":60000.01,"bidQuantity":31.21,"ask":60000.02,\
+                "askQuantity":40.66,"last":60000.01,"lastQuantity":0.12}
+
+                """
+                        .formatted(stamp);
         String chunk = Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
         byte[] bytes = chunk.getBytes(StandardCharsets.US_ASCII);
         event = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-        stampAt = chunk.indexOf("0".repeat(STAMP_DIGITS));
+        stampAt = chunk.indexOf(stamp);
     }
 
     /// Starts it in a process of its own.

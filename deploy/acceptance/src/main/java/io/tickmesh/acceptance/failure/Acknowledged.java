@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What the system has told its users: it must never be taken back. Thread-safe.
-final class Acknowledged {
+public final class Acknowledged {
     /// The events of interest.
-    static final String TYPES =
+    public static final String TYPES =
             "SignalGenerated,OrderPlaced,OrderFilled,OrderCancelled,PositionClosed";
 
     /// Those that are written before they are told.
@@ -30,7 +30,7 @@ final class Acknowledged {
     private final Set<String> events = ConcurrentHashMap.newKeySet();
 
     /// Takes in an event that a user has seen.
-    void event(JsonNode event) {
+    public void event(JsonNode event) {
         String type = event.path("type").asText();
         if (LOGGED.contains(type)) {
             events.add(event.path("id").asText());
@@ -54,12 +54,12 @@ final class Acknowledged {
         answer.forEach(fill -> fills.put(fill.path("fillId").asText(), fill));
     }
 
-    int count() {
+    public int count() {
         return fills.size();
     }
 
     /// Returns what has been seen until now: books that are read later must have all of it.
-    Acknowledged untilNow() {
+    public Acknowledged untilNow() {
         Acknowledged copy = new Acknowledged();
         copy.fills.putAll(fills);
         copy.placed.putAll(placed);
@@ -70,7 +70,7 @@ final class Acknowledged {
     }
 
     /// Returns what the books do not know, or know differently.
-    List<String> missing(StoredBooks books) {
+    public List<String> missing(StoredBooks books) {
         List<String> missing = new ArrayList<>();
         Map<String, Fill> written = new HashMap<>();
         books.fills().forEach(fill -> written.put(fill.id(), fill));

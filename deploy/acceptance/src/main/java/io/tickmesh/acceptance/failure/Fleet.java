@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /// The configuration of the systems that are made to fail.
-final class Fleet {
+public final class Fleet {
     private Fleet() {}
 
     /// Returns the configuration, written into a directory that has none.
-    static Path copyTo(Path directory) throws IOException {
+    public static Path copyTo(Path directory) throws IOException {
         Path file = directory.resolve("fleet.yaml");
         try (InputStream fleet =
                 Objects.requireNonNull(Fleet.class.getResourceAsStream("fleet.yaml"))) {

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Signals to a server with all its children.
-final class Processes {
+public final class Processes {
     private Processes() {}
 
     /// Sends a signal to the process and everything that it started.
-    static void signal(long pid, String signal) throws IOException, InterruptedException {
+    public static void signal(long pid, String signal) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
         ProcessHandle.of(pid)
                 .ifPresent(process -> {
@@ -20,7 +20,7 @@ final class Processes {
     }
 
     /// Sends SIGKILL to the process and everything that it started, and waits until the process is gone.
-    static void kill(long pid) {
+    public static void kill(long pid) {
         ProcessHandle.of(pid)
                 .ifPresent(process -> {
                     List<ProcessHandle> all = new ArrayList<>(List.of(process));

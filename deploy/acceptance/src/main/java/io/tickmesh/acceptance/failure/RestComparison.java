@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 
 /// Compares what a node says with what is stored, to the last digit.
-final class RestComparison {
+public final class RestComparison {
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int FILLS = 500;
@@ -33,7 +33,7 @@ final class RestComparison {
     private RestComparison() {}
 
     /// Compares at a moment at which nothing changes: the books are read before and after. What stays different is returned.
-    static List<String> differences(Rest rest, EmbeddedServer server)
+    public static List<String> differences(Rest rest, EmbeddedServer server)
             throws IOException, SQLException {
         List<String> last = List.of("the books never stood still for a comparison");
         long end = System.nanoTime() + LONGEST.toNanos();

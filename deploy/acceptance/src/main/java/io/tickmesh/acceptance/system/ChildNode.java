@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,22 @@ public final class ChildNode implements AutoCloseable {
     public static ChildNode start(
             Path configuration, Path log, List<String> settings, List<String> options)
             throws IOException {
+        return start(configuration, log, settings, options, List.of(), Map.of());
+    }
+
+    /// Starts a node and does not wait.
+    ///
+    /// @param options more options of the JVM
+    /// @param arguments more of the command line
+    /// @param environment more variables
+    public static ChildNode start(
+            Path configuration,
+            Path log,
+            List<String> settings,
+            List<String> options,
+            List<String> arguments,
+            Map<String, String> environment)
+            throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -65,8 +82,10 @@ public final class ChildNode implements AutoCloseable {
             command.add("--set");
             command.add(setting);
         }
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TICKMESH_"));
+        builder.environment().putAll(environment);
         AdminToken.tell(builder.environment());
         Process process =
                 builder.redirectErrorStream(true)
@@ -89,6 +108,16 @@ public final class ChildNode implements AutoCloseable {
         Rest rest = awaitPage(longest);
         Waiting.until("readiness", longest, () -> isReady(rest), this::said);
         return rest;
+    }
+
+    /// Tells it to end, as a container engine does, and does not wait.
+    public void terminate() {
+        process.destroy();
+    }
+
+    /// Returns whether it ended in time.
+    public boolean awaitEnd(Duration longest) throws InterruptedException {
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     public long pid() {

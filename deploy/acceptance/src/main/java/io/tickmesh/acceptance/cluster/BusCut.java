@@ -1,0 +1,50 @@
+package io.tickmesh.acceptance.cluster;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Loses every packet to and from a port, so that neither side learns that the other is gone. Works only where the network belongs to
+/// the test alone, as `deploy/acceptance/run-slow` makes it.
+final class BusCut implements AutoCloseable {
+    private static final String OWN_NETWORK = "TICKMESH_OWN_NETWORK";
+    private static final List<String> DIRECTIONS = List.of("--dport", "--sport");
+
+    private final String port;
+
+    /// Begins to lose the packets.
+    BusCut(int port) throws IOException {
+        this.port = Integer.toString(port);
+        for (String direction : DIRECTIONS) {
+            rule("-I", direction);
+        }
+    }
+
+    /// Returns why no packets can be lost here, if so.
+    static Optional<String> missing() {
+        return System.getenv(OWN_NETWORK) == null
+                ? Optional.of("needs a network of its own, see deploy/acceptance/run-slow")
+                : Optional.empty();
+    }
+
+    /// Lets them pass again.
+    @Override
+    public void close() throws IOException {
+        for (String direction : DIRECTIONS) {
+            rule("-D", direction);
+        }
+    }
+
+    private void rule(String action, String direction) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("iptables", action, "INPUT", "-p", "tcp", direction, port));
+        command.addAll(List.of("-j", "DROP"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IOException(command + ": " + said);
+        }
+    }
+}

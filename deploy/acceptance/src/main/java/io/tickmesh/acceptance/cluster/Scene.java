@@ -1,0 +1,201 @@
+package io.tickmesh.acceptance.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tickmesh.acceptance.books.Judge;
+import io.tickmesh.acceptance.books.StoredBooks;
+import io.tickmesh.acceptance.failure.Acknowledged;
+import io.tickmesh.acceptance.system.Rest;
+import io.tickmesh.acceptance.system.Waiting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A mesh at work, somebody who watches it through a gateway, and the judge of its books.
+public final class Scene implements AutoCloseable {
+    /// The node whose gateway is watched.
+    public static final String FRONT = "front";
+
+    /// From the very beginning, database included.
+    private static final Duration START = Duration.ofMinutes(3);
+
+    /// Most lines that a node may write in a minute, whatever happens.
+    private static final int LINES = 100;
+
+    private static final int FINDINGS = 20;
+
+    private final MeshProcesses mesh;
+    private final Acknowledged acknowledged = new Acknowledged();
+    private @Nullable Rest gateway;
+    private @Nullable Watch watch;
+    private Instant disturbed = Instant.EPOCH;
+
+    private Scene(MeshProcesses mesh) {
+        this.mesh = mesh;
+    }
+
+    /// Starts a front node and engines, and waits until all bots decide.
+    ///
+    /// @param work an empty directory
+    public static Scene open(Path work, String... engines)
+            throws IOException, InterruptedException {
+        Scene scene = new Scene(new MeshProcesses(work));
+        try {
+            // The others find its tables made.
+            NodeProcess front = scene.mesh.start(FRONT, MeshProcesses.FRONT);
+            for (String engine : engines) {
+                var _ = scene.mesh.start(engine, MeshProcesses.ENGINE);
+            }
+            scene.watchThrough(front);
+            var _ = scene.decided(Instant.now(), START);
+            return scene;
+        } catch (IOException | RuntimeException | AssertionError e) {
+            System.out.println(scene.mesh.said());
+            scene.close();
+            throw e;
+        }
+    }
+
+    public MeshProcesses mesh() {
+        return mesh;
+    }
+
+    public Rest gateway() {
+        return Objects.requireNonNull(gateway);
+    }
+
+    public Watch watch() {
+        return Objects.requireNonNull(watch);
+    }
+
+    /// Looks through the gateway of that node from now on.
+    public void watchThrough(NodeProcess front) throws IOException {
+        if (watch != null) {
+            watch.close();
+        }
+        Rest rest = front.gateway();
+        gateway = rest;
+        watch = Watch.open(rest, acknowledged);
+    }
+
+    /// Returns which node runs which bots, as the gateway says.
+    public Map<String, Set<String>> owners() throws IOException {
+        Map<String, Set<String>> owners = new TreeMap<>();
+        for (JsonNode node : gateway().get("/api/v1/cluster").path("nodes")) {
+            Set<String> bots = new TreeSet<>();
+            node.path("owns").path("bots").forEach(bot -> bots.add(bot.asText()));
+            owners.put(node.path("node").asText(), bots);
+        }
+        return owners;
+    }
+
+    /// Returns the bots that the node runs.
+    public Set<String> botsOf(String node) throws IOException {
+        return owners().getOrDefault(node, Set.of());
+    }
+
+    /// Notes that something was done to the mesh. Returns when.
+    public Instant disturbed() {
+        disturbed = Instant.now();
+        return disturbed;
+    }
+
+    /// Waits until all bots have decided since then. Returns how long after that moment it was.
+    public Duration decided(Instant since, Duration longest) {
+        return decided(null, since, longest);
+    }
+
+    /// Waits until these bots have decided since then. Returns how long after that moment it was.
+    ///
+    /// @param bots all if it is null
+    /// @throws AssertionError if one had not in time
+    public Duration decided(@Nullable Collection<String> bots, Instant since, Duration longest) {
+        Duration left = longest.minus(Duration.between(since, Instant.now()));
+        Waiting.until(
+                "decisions of all since " + since,
+                left.isPositive() ? left : Duration.ofMillis(1),
+                () -> waitingFor(bots, since).isEmpty(),
+                () -> "waits for %s%n%s".formatted(waitingFor(bots, since), mesh.said()));
+        return Duration.between(since, Instant.now());
+    }
+
+    /// Returns what is lost, doubled or wrong by now: in the books, against what was seen, and in how much the nodes wrote.
+    public List<String> findings() throws IOException, SQLException {
+        List<String> findings = new ArrayList<>();
+        Acknowledged seen = acknowledged.untilNow();
+        try (Connection connection = mesh.server().connect()) {
+            StoredBooks books = StoredBooks.read(connection);
+            findings.addAll(Judge.findings(books));
+            findings.addAll(Judge.forgotten(books, disturbed, Instant.now()));
+            findings.addAll(seen.missing(books));
+            System.out.println(
+                    "%d orders, %d fills, %d trades, %d fills seen"
+                            .formatted(
+                                    books.orders().size(),
+                                    books.fills().size(),
+                                    books.trades().size(),
+                                    seen.count()));
+        }
+        for (NodeProcess node : mesh.nodes()) {
+            int lines = node.linesInAMinute();
+            if (lines > LINES) {
+                findings.add("%s wrote %d lines in a minute".formatted(node.name(), lines));
+            }
+        }
+        return findings.stream().limit(FINDINGS).toList();
+    }
+
+    /// Returns the bots for which so many nodes decided in turn that two must have believed to own them.
+    ///
+    /// @param moves how often a bot may have moved
+    public List<String> doubleOwners(int moves) {
+        return watch().deciders().entrySet().stream()
+                .filter(bot -> bot.getValue().size() > moves + 1)
+                .map(bot -> "%s was decided for by %s".formatted(bot.getKey(), bot.getValue()))
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (watch != null) {
+            watch.close();
+        }
+        mesh.close();
+    }
+
+    private Set<String> waitingFor(@Nullable Collection<String> bots, Instant since) {
+        try {
+            List<JsonNode> views = gateway().items("/api/v1/bots");
+            Set<String> waiting =
+                    views.stream()
+                            .filter(view -> !hasDecided(view, since))
+                            .map(view -> view.path("id").asText())
+                            .collect(Collectors.toCollection(TreeSet::new));
+            if (bots != null) {
+                waiting.retainAll(bots);
+            }
+            return views.isEmpty() ? Set.of("any bot") : waiting;
+        } catch (IOException e) {
+            return Set.of(String.valueOf(e));
+        }
+    }
+
+    private static boolean hasDecided(JsonNode view, Instant since) {
+        JsonNode last = view.path("lastEvaluation");
+        return view.path("status").asText().equals("RUNNING")
+                && last.isTextual()
+                && Instant.parse(last.asText()).isAfter(since);
+    }
+}

@@ -1,0 +1,104 @@
+package io.tickmesh.acceptance.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tickmesh.acceptance.failure.Acknowledged;
+import io.tickmesh.acceptance.system.EventStream;
+import io.tickmesh.acceptance.system.Rest;
+import io.tickmesh.mesh.time.WallClock;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.HdrHistogram.Histogram;
+
+/// What somebody sees on the event stream of one gateway, and how late. Thread-safe.
+public final class Watch implements AutoCloseable {
+    private static final long HIGHEST_MICROS = 600_000_000;
+
+    private final Acknowledged acknowledged;
+    private final List<Signal> signals = new CopyOnWriteArrayList<>();
+    private final EventStream stream;
+
+    private Watch(Rest gateway, Acknowledged acknowledged) throws IOException {
+        this.acknowledged = acknowledged;
+        this.stream = EventStream.open(gateway, Acknowledged.TYPES, this::event);
+    }
+
+    /// A decision as it was seen.
+    ///
+    /// @param node that decided
+    /// @param time of what it decided on
+    public record Signal(
+            String node, String bot, Instant time, Instant published, Instant received) {
+        long micros() {
+            return Math.max(0, ChronoUnit.MICROS.between(published, received));
+        }
+    }
+
+    /// How late signals came.
+    public record Latency(long signals, double p50Millis, double p99Millis, double maxMillis) {}
+
+    /// Begins to watch.
+    ///
+    /// @param acknowledged gets everything that may never be taken back
+    public static Watch open(Rest gateway, Acknowledged acknowledged) throws IOException {
+        return new Watch(gateway, acknowledged);
+    }
+
+    /// Returns the signals that fit, in the order in which they came.
+    public List<Signal> signals(Predicate<Signal> wanted) {
+        return signals.stream().filter(wanted).toList();
+    }
+
+    /// Returns how late those came that fit.
+    public Latency latency(Predicate<Signal> wanted) {
+        Histogram micros = new Histogram(HIGHEST_MICROS, 3);
+        signals(wanted)
+                .forEach(signal -> micros.recordValue(Math.min(HIGHEST_MICROS, signal.micros())));
+        return new Latency(
+                micros.getTotalCount(),
+                micros.getValueAtPercentile(50) / 1e3,
+                micros.getValueAtPercentile(99) / 1e3,
+                micros.getMaxValue() / 1e3);
+    }
+
+    /// Returns for each bot the nodes that decided for it, one after the other.
+    public Map<String, List<String>> deciders() {
+        Map<String, List<String>> deciders = new TreeMap<>();
+        for (Signal signal : signals) {
+            List<String> nodes = deciders.computeIfAbsent(signal.bot(), _ -> new ArrayList<>());
+            if (nodes.isEmpty() || !nodes.getLast().equals(signal.node())) {
+                nodes.add(signal.node());
+            }
+        }
+        return deciders;
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+
+    private void event(JsonNode event) {
+        long now = WallClock.micros();
+        acknowledged.event(event);
+        if (event.path("type").asText().equals("SignalGenerated")) {
+            signals.add(
+                    new Signal(
+                            event.path("node").asText(),
+                            event.path("bot").asText(),
+                            Instant.parse(event.path("time").asText()),
+                            instant(event.path("publishedMicros").asLong()),
+                            instant(now)));
+        }
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,112 @@
+package io.tickmesh.acceptance.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tickmesh.acceptance.failure.Processes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What nodes share or stand on fails: the database, the network between them, the clock.
+@EnabledIfSystemProperty(
+        named = "tickmesh.slow",
+        matches = ".*",
+        disabledReason = "takes minutes: -Dtickmesh.slow")
+final class SurroundingsIT {
+    private static final Duration DATABASE = Duration.ofSeconds(15);
+    private static final Duration CUT = Duration.ofSeconds(12);
+    private static final Duration HEALED = Duration.ofSeconds(20);
+    private static final Duration STEP = Duration.ofSeconds(30);
+    private static final Duration STEPPED = Duration.ofSeconds(20);
+
+    @TempDir Path directory;
+
+    @Test
+    void allNodesGoOnAfterTheDatabaseWasStartedAgain() throws Exception {
+        try (Scene scene = Scene.open(directory, "engine-1", "engine-2")) {
+            for (int i = 0; i < 3; i++) {
+                Instant killed = scene.disturbed();
+
+                // when
+                Processes.kill(scene.mesh().server().pid());
+
+                // then
+                Duration took = scene.decided(killed.plusSeconds(1), DATABASE);
+                System.out.println("database killed, all decide again after " + took);
+                TimeUnit.SECONDS.sleep(3);
+            }
+            nothingIsWrong(scene, 6);
+        }
+    }
+
+    @Test
+    void aNodeThatHearsNobodyDoesNoHarmAndGoesOnWhenItHearsAgain() throws Exception {
+        assumeThat(BusCut.missing());
+        try (Scene scene = Scene.open(directory, "engine-1", "engine-2")) {
+            Set<String> others = scene.botsOf("engine-2");
+            Instant cut = scene.disturbed();
+
+            // when
+            try (BusCut _ = new BusCut(scene.mesh().busPort("engine-1"))) {
+                TimeUnit.NANOSECONDS.sleep(CUT.toNanos());
+                var _ = scene.decided(others, cut.plusSeconds(8), CUT);
+            }
+
+            // then
+            Instant healed = scene.disturbed();
+            Duration took = scene.decided(healed, HEALED);
+            System.out.println("bus healed, all decide again after " + took);
+            TimeUnit.SECONDS.sleep(5);
+            nothingIsWrong(scene, 4);
+        }
+    }
+
+    @Test
+    void aClockThatIsSetDoesNoHarm() throws Exception {
+        assumeThat(SteppedClock.missing());
+        SteppedClock clock = new SteppedClock(Files.createDirectory(directory.resolve("clock")));
+        try (Scene scene = Scene.open(directory.resolve("mesh"), "engine-1")) {
+            var _ =
+                    scene.mesh()
+                            .start("engine-2", MeshProcesses.ENGINE, clock.environment())
+                            .awaitReady();
+            var _ = scene.decided(scene.disturbed().plusSeconds(2), HEALED);
+            Set<String> others = scene.botsOf("engine-1");
+            assertThat(scene.botsOf("engine-2")).isNotEmpty();
+
+            for (Duration step : List.of(STEP, STEP.negated())) {
+                // when
+                Instant stepped = scene.disturbed();
+                clock.set(step);
+                TimeUnit.SECONDS.sleep(8);
+
+                // then
+                var _ = scene.decided(others, stepped.plusSeconds(5), STEPPED);
+                clock.set(Duration.ZERO);
+                Instant right = scene.disturbed();
+                Duration took = scene.decided(right.plusSeconds(1), STEPPED);
+                System.out.println(
+                        "clock %s, right again, all decide after %s".formatted(step, took));
+            }
+            nothingIsWrong(scene, 4);
+        }
+    }
+
+    private static void assumeThat(Optional<String> missing) {
+        assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+    }
+
+    private static void nothingIsWrong(Scene scene, int moves) throws Exception {
+        assertThat(scene.findings()).isEmpty();
+        assertThat(scene.doubleOwners(moves)).isEqualTo(List.of());
+    }
+}
