@@ -38,6 +38,10 @@ record Invitation(String lines) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Invitation("");
+        } catch (IOException e) {
+            return new Invitation(
+                    "  access   nothing can be written below data.dir (%s); make a token with: deploy/run token create --name NAME --role admin\n"
+                            .formatted(e.getMessage()));
         } catch (Exception _) {
             return new Invitation(
                     "  access   the database is away; once it is there: deploy/run token create --name NAME --role admin\n");

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,10 @@ public final class Node {
     public static Future<Node> start(NodeConfig config, Runnable replayFinished) {
         // Not bound to an event loop: those are gone when a failed start has been cleaned up.
         Promise<Node> started = Promise.promise();
+        Optional<String> taken = MembershipPort.problem(config.cluster());
+        if (taken.isPresent()) {
+            return Future.failedFuture(new IOException(taken.get()));
+        }
         Cluster.vertx(options(config), config.node().name(), config.cluster())
                 .onComplete(vertx -> start(vertx, config, replayFinished, started), started::fail);
         return started.future();

@@ -1,24 +1,33 @@
 package io.tickmesh.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickmesh.mesh.config.ConfigReader;
 import io.vertx.core.Future;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Nodes of this JVM that run little.
 final class NodeIT {
+    @TempDir Path directory;
+
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
@@ -60,6 +69,30 @@ final class NodeIT {
         } finally {
             await(node.stop());
         }
+    }
+
+    @Test
+    void aPortOfTheMembershipThatIsTakenIsOneClearLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            String[] arguments = {
+                "--config", empty().toString(), "--services", "market-stream", "--cluster", "--feed", "binance",
+                "--set", "database.url=postgresql://tickmesh@127.0.0.1/tickmesh",
+                "--set", "cluster.port=" + taken.getLocalPort(),
+            };
+
+            int code = Tickmesh.run(arguments, System.out, new PrintStream(said, true, UTF_8));
+
+            assertThat(code).isEqualTo(1);
+            assertThat(said.toString(UTF_8))
+                    .isEqualToIgnoringNewLines(
+                            "tickmesh: cannot join the cluster: cluster.port %d on 127.0.0.1: Address already in use"
+                                    .formatted(taken.getLocalPort()));
+        }
+    }
+
+    private Path empty() throws IOException {
+        return Files.createFile(directory.resolve("tickmesh.yaml"));
     }
 
     private static Node start(String services, int port) throws Exception {
