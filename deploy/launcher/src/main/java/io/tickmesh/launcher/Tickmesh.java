@@ -138,8 +138,6 @@ public final class Tickmesh implements Callable<Integer> {
     /// Starts the program.
     public static void main(String[] args) {
         Thread.setDefaultUncaughtExceptionHandler(Tickmesh::uncaught);
-        // It has something to say before it reads where to.
-        System.setProperty("hazelcast.logging.type", "slf4j");
         System.exit(run(args, System.out, System.err));
     }
 

@@ -76,9 +76,17 @@ final class NodeIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ByteArrayOutputStream said = new ByteArrayOutputStream();
             String[] arguments = {
-                "--config", empty().toString(), "--services", "market-stream", "--cluster", "--feed", "binance",
-                "--set", "database.url=postgresql://tickmesh@127.0.0.1/tickmesh",
-                "--set", "cluster.port=" + taken.getLocalPort(),
+                "--config",
+                empty().toString(),
+                "--services",
+                "market-stream",
+                "--cluster",
+                "--feed",
+                "binance",
+                "--set",
+                "database.url=postgresql://tickmesh@127.0.0.1/tickmesh",
+                "--set",
+                "cluster.port=" + taken.getLocalPort(),
             };
 
             int code = Tickmesh.run(arguments, System.out, new PrintStream(said, true, UTF_8));
