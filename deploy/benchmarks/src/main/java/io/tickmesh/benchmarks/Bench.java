@@ -26,13 +26,14 @@ public final class Bench implements Callable<Integer> {
                     "stream",
                     "rest",
                     "start",
-                    "exchange");
+                    "exchange",
+                    "cluster");
 
     @Parameters(
             arity = "0..1",
             defaultValue = "all",
             description =
-                    "ingest, evaluation, latency, orders, backtests, fanout, stream, rest, start, exchange or all.")
+                    "ingest, evaluation, latency, orders, backtests, fanout, stream, rest, start, exchange, cluster or all.")
     private String what = "all";
 
     @Option(names = "--root", required = true, description = "Directory of the repository.")
@@ -80,7 +81,7 @@ public final class Bench implements Callable<Integer> {
             for (int i = 0; i < repeats; i++) {
                 for (String figure : what.equals("all") ? ALL : List.of(what)) {
                     report.lookAround();
-                    ours(figure, ours, launch);
+                    ours(figure, ours, launch, report);
                     if (baseline != null) {
                         theirs(figure, theirs);
                     }
@@ -93,7 +94,8 @@ public final class Bench implements Callable<Integer> {
         return 0;
     }
 
-    private void ours(String figure, Measurements ours, Launch launch) throws Exception {
+    private void ours(String figure, Measurements ours, Launch launch, Report report)
+            throws Exception {
         switch (figure) {
             case "ingest" -> {
                 ours.ingest();
@@ -119,6 +121,8 @@ public final class Bench implements Callable<Integer> {
             case "rest" -> ours.rest();
             case "start" -> ours.start();
             case "exchange" -> ours.exchange();
+            case "cluster" ->
+                    new ClusterMeasurements(launch, report, Duration.ofSeconds(seconds)).run();
             default -> throw new IllegalArgumentException(figure);
         }
     }
@@ -134,7 +138,7 @@ public final class Bench implements Callable<Integer> {
             case "fanout" -> theirs.fanOut();
             case "rest" -> theirs.rest();
             case "start" -> theirs.start();
-            case "exchange", "orders", "backtests", "stream" -> {
+            case "exchange", "orders", "backtests", "stream", "pixel", "cluster" -> {
                 // They belong to Tickmesh alone.
             }
             default -> throw new IllegalArgumentException(figure);

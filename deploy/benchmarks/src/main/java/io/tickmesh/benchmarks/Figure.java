@@ -38,6 +38,11 @@ enum Figure {
     REST_CPU("CPU per request, 64 connections", "us", false),
     START("process start to first price on SSE", "s", false),
     MEMORY("resident memory after 30 s", "MB", false),
+    CLUSTER_P50("3 nodes, 20,000 prices/s, signal to SSE, p50", "ms", false),
+    CLUSTER_P99("3 nodes, 20,000 prices/s, signal to SSE, p99", "ms", false),
+    CLUSTER_PRICES("3 nodes, prices that reach the bots", "1/s", true),
+    CLUSTER_START("start of a node that joins", "s", false),
+    CLUSTER_MOVE("node told to stop to all bots decide", "s", false),
     EXCHANGE("messages sent by the local exchange, 1 client", "1/s", true),
     EXCHANGE_CPU("CPU per message of the local exchange", "us", false);
 

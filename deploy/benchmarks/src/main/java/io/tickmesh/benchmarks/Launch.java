@@ -45,6 +45,21 @@ record Launch(Path root, Path baseline, Path work) {
         return start(root, work.resolve("data"), List.of("--set", "simulator.port=0"));
     }
 
+    /// Starts a node of a mesh with the bots of [#burst] and does not wait.
+    ///
+    /// @param gateway port of the gateway, if it runs one
+    /// @param port where it answers for its health
+    ChildProcess clustered(int gateway, int port, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.addAll(
+                List.of(
+                        homeWith("burst.yaml").resolve("deploy/run").toString(),
+                        "--port",
+                        Integer.toString(gateway)));
+        command.addAll(options);
+        return new ChildProcess(command, port, work.resolve("cluster.log"));
+    }
+
     /// Starts the Python platform's exchange.
     ChildProcess fakeExchange(long rate) throws IOException, InterruptedException {
         int port = ChildProcess.freePort();

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Three engines; one of them dies or stands still in the middle of its work.
+@EnabledIfSystemProperty(
+        named = "tickmesh.slow",
+        matches = ".*",
+        disabledReason = "takes minutes: -Dtickmesh.slow")
 final class LostNodeIT {
     private static final Duration AFTER_KILL = Duration.ofSeconds(8);
     private static final Duration AFTER_FREEZE = Duration.ofSeconds(12);
@@ -72,10 +76,6 @@ final class LostNodeIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(
-            named = "tickmesh.slow",
-            matches = ".*",
-            disabledReason = "takes a minute: -Dtickmesh.slow")
     void aNodeThatStandsStillForThirtySecondsIsTakenBack() throws Exception {
         standsStill(Duration.ofSeconds(30));
     }
