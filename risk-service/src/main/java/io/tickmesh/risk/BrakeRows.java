@@ -31,8 +31,9 @@ final class BrakeRows {
             """;
     static final String LOSSES =
             """
-            INSERT INTO loss_streak (bot, losses, revision) VALUES ($1, $2, $3)
-            ON CONFLICT (bot) DO UPDATE SET losses = excluded.losses, revision = excluded.revision
+            INSERT INTO loss_streak (bot, losses, account, revision) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (bot) DO UPDATE
+            SET losses = excluded.losses, account = excluded.account, revision = excluded.revision
             WHERE loss_streak.revision < excluded.revision
             """;
     static final String CHOICE =
@@ -45,17 +46,17 @@ final class BrakeRows {
     static final String FIRED =
             """
             INSERT INTO breaker
-            (breaker, scope, subject, rule, value, limit_value, fired_at, until_at, is_open, revision)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, true, $9)
+            (breaker, scope, subject, rule, value, limit_value, fired_at, until_at, is_open, account, revision)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, true, $9, $10)
             ON CONFLICT (breaker) DO UPDATE
             SET value = excluded.value, limit_value = excluded.limit_value, fired_at = excluded.fired_at,
-                until_at = excluded.until_at, is_open = true, revision = excluded.revision
+                until_at = excluded.until_at, is_open = true, account = excluded.account, revision = excluded.revision
             WHERE breaker.revision < excluded.revision
             """;
     static final String RESET =
             "UPDATE breaker SET is_open = false, revision = $2 WHERE breaker = $1 AND revision < $2";
     static final String CLOSING =
-            "INSERT INTO closing (id, counted_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING";
+            "INSERT INTO closing (id, counted_at, account) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING";
     static final String LAST_REVISION =
             """
             SELECT greatest((SELECT max(revision) FROM equity), (SELECT max(revision) FROM daily_loss),
@@ -113,7 +114,7 @@ final class BrakeRows {
                 instant(row, "since"));
     }
 
-    static Tuple fired(CircuitBreakerFired fired, long revision) {
+    static Tuple fired(String account, CircuitBreakerFired fired, long revision) {
         return row(
                 fired.breaker(),
                 fired.scope().name(),
@@ -123,6 +124,7 @@ final class BrakeRows {
                 fired.limit(),
                 RiskRows.time(fired.time()),
                 RiskRows.time(fired.until()),
+                account,
                 revision);
     }
 

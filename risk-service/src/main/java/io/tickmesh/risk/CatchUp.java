@@ -78,7 +78,7 @@ final class CatchUp {
         vertx.cancelTimer(timer);
     }
 
-    /// Takes in an event that comes now.
+    /// Takes in an event of the accounts that comes now.
     void on(Event event) {
         boolean counts = event instanceof PositionClosed || event instanceof EquitySnapshotTaken;
         if (since == null || !counts || failures >= ATTEMPTS || waiting.size() == MOST_WAITING) {

@@ -27,10 +27,6 @@ final class EventLog {
     private static final String INSERT =
             "INSERT INTO log (stored_at, id, event) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING";
     private static final String GAP = "INSERT INTO log (stored_at) VALUES ($1)";
-    private static final String GAP_AFTER_A_CRASH =
-            "INSERT INTO log (stored_at) SELECT $1 WHERE EXISTS (SELECT FROM running)";
-    private static final String BEGIN =
-            "INSERT INTO running (since) VALUES ($1) ON CONFLICT (one) DO UPDATE SET since = excluded.since";
     private static final String PAGE =
             """
             SELECT * FROM log WHERE stored_at >= $1 AND (stored_at, number) > ($2, $3) AND id IS NOT NULL
@@ -41,32 +37,19 @@ final class EventLog {
 
     private EventLog() {}
 
-    /// Notes that risk runs, and that something may be missing if it was already said to.
-    static Future<Void> begin(SqlConnection connection, Instant now) {
-        Tuple at = Tuple.of(RiskRows.time(now));
-        return connection
-                .preparedQuery(GAP_AFTER_A_CRASH)
-                .execute(at)
-                .compose(_ -> connection.preparedQuery(BEGIN).execute(at))
-                .mapEmpty();
-    }
-
-    /// Notes that everything was written.
-    static Future<Void> end(SqlConnection connection) {
-        return connection.query("DELETE FROM running").execute().mapEmpty();
+    /// Notes that something before may be missing.
+    static Future<Void> gap(SqlConnection connection, Instant now) {
+        return connection.preparedQuery(GAP).execute(Tuple.of(RiskRows.time(now))).mapEmpty();
     }
 
     static Future<Void> append(SqlConnection connection, RiskJournal.Batch batch) {
         List<Tuple> rows =
                 Stream.concat(
                                 batch.decisions().stream().map(Decision::event),
-                                batch.events().stream())
+                                batch.events().stream().map(AccountEvent::event))
                         .map(event -> row(event, batch.at()))
                         .toList();
-        Future<?> gap =
-                batch.gap()
-                        ? connection.preparedQuery(GAP).execute(Tuple.of(RiskRows.time(batch.at())))
-                        : Future.succeededFuture();
+        Future<Void> gap = batch.gap() ? gap(connection, batch.at()) : Future.succeededFuture();
         return gap.compose(_ ->
                         rows.isEmpty()
                                 ? Future.succeededFuture()

@@ -1,6 +1,7 @@
 package io.tickmesh.risk;
 
 import io.tickmesh.mesh.event.OrderFilled;
+import io.tickmesh.mesh.event.RiskApproved;
 import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.market.SymbolRules;
 import io.tickmesh.mesh.request.CheckOrder;
@@ -56,6 +57,18 @@ final class Exposure {
                 order.orderId(),
                 new Reservation(
                         holding, order.price(), order.quantity(), now.plus(reservationTimeout)));
+    }
+
+    /// Counts an entry that was approved elsewhere as if it were filled.
+    void reserve(RiskApproved told) {
+        release(told.orderId());
+        reserve(
+                told.orderId(),
+                new Reservation(
+                        new Holding(told.account(), told.bot(), told.symbol()),
+                        told.price(),
+                        told.quantity(),
+                        told.time().plus(reservationTimeout)));
     }
 
     /// Books a fill; one that was booked before changes nothing.

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ final class PositionWatch {
 
     private final Vertx vertx;
     private final Mesh mesh;
-    private final RiskDesk desk;
+    private final Desks desks;
     private final RiskMeters meters;
     private final Runnable drain;
     private final Duration every;
@@ -33,22 +34,22 @@ final class PositionWatch {
     PositionWatch(
             Vertx vertx,
             Mesh mesh,
-            RiskDesk desk,
+            Desks desks,
             RiskMeters meters,
             Runnable drain,
             Duration every) {
         this.vertx = vertx;
         this.mesh = mesh;
-        this.desk = desk;
+        this.desks = desks;
         this.meters = meters;
         this.drain = drain;
         this.every = every;
     }
 
-    /// Asks until there is an answer that can be used.
-    Future<Void> learn() {
+    /// Asks until there is an answer that can be used, which those accounts begin with.
+    Future<Void> learn(Collection<HeldAccount> accounts) {
         Promise<Void> learned = Promise.promise();
-        learn(learned);
+        learn(accounts, learned);
         return learned.future();
     }
 
@@ -62,19 +63,19 @@ final class PositionWatch {
         vertx.cancelTimer(timer);
     }
 
-    private void learn(Promise<Void> learned) {
+    private void learn(Collection<HeldAccount> accounts, Promise<Void> learned) {
         if (stopped) {
             return;
         }
         ask().map(
                         positions -> {
                             drain.run();
-                            desk.learn(positions.items());
+                            accounts.forEach(it -> it.learn(positions.items()));
                             return true;
                         })
                 .onComplete(
                         _ -> learned.complete(),
-                        _ -> timer = vertx.setTimer(RETRY.toMillis(), _ -> learn(learned)));
+                        _ -> vertx.setTimer(RETRY.toMillis(), _ -> learn(accounts, learned)));
     }
 
     private Future<Positions> ask() {
@@ -95,13 +96,13 @@ final class PositionWatch {
             correct(positions);
         } finally {
             // An answer that cannot be used must not be the last.
-            askAfter(desk.isSuspicious() ? SOON : every);
+            askAfter(desks.isSuspicious() ? SOON : every);
         }
     }
 
     private void correct(Positions positions) {
         drain.run();
-        List<Reconciliation.Difference> corrected = desk.reconcile(positions.items());
+        List<Reconciliation.Difference> corrected = desks.reconcile(positions.items());
         meters.corrected(corrected.size());
         for (Reconciliation.Difference difference : corrected) {
             LOG.atWarn()

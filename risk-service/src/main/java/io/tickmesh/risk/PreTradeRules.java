@@ -1,7 +1,6 @@
 package io.tickmesh.risk;
 
 import io.tickmesh.mesh.event.BreakerScope;
-import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.event.RiskReason;
 import io.tickmesh.mesh.event.TradingState;
 import io.tickmesh.mesh.market.Side;
@@ -34,7 +33,7 @@ final class PreTradeRules {
     private final CircuitBreakers breakers;
     private final Exposure exposure;
     private final FeedHealth feeds;
-    private final MarketPrices market = new MarketPrices();
+    private final MarketPrices market;
     private final OrderRates rates = new OrderRates();
     private final List<Rule> everyOrder = List.of(this::halted, this::stalePrice, this::staleFeed);
     private final List<Rule> entries =
@@ -52,16 +51,14 @@ final class PreTradeRules {
             Map<String, AccountLimits> accounts,
             Brakes brakes,
             Exposure exposure,
-            FeedHealth feeds) {
+            FeedHealth feeds,
+            MarketPrices market) {
         this.accounts = accounts;
         states = brakes.states();
         breakers = brakes.breakers();
         this.exposure = exposure;
         this.feeds = feeds;
-    }
-
-    void price(PriceUpdated price) {
-        market.add(price);
+        this.market = market;
     }
 
     /// Returns why the order may not be sent at `now`; empty if it may.

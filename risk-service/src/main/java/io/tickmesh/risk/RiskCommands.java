@@ -1,5 +1,6 @@
 package io.tickmesh.risk;
 
+import io.tickmesh.mesh.event.TradingState;
 import io.tickmesh.mesh.request.ChangeTradingState;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
@@ -7,6 +8,7 @@ import io.tickmesh.mesh.request.ResetBreaker;
 import io.tickmesh.mesh.request.RiskState;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -19,58 +21,63 @@ import org.slf4j.LoggerFactory;
 final class RiskCommands {
     private static final Logger LOG = LoggerFactory.getLogger(RiskCommands.class);
 
-    private final RiskDesk desk;
+    private final Desks desks;
+    private final KillSwitches switches;
     private final InstantSource time;
     private final RiskJournal journal;
     private final BooleanSupplier canStore;
 
     /// @param canStore whether the database is there
-    RiskCommands(RiskDesk desk, InstantSource time, RiskJournal journal, BooleanSupplier canStore) {
-        this.desk = desk;
+    RiskCommands(
+            Desks desks,
+            KillSwitches switches,
+            InstantSource time,
+            RiskJournal journal,
+            BooleanSupplier canStore) {
+        this.desks = desks;
+        this.switches = switches;
         this.time = time;
         this.journal = journal;
         this.canStore = canStore;
     }
 
+    /// Changes what the accounts may do that this node decides on. Of the others it remembers that they are HALTED, until whoever
+    /// decides on them has stored it.
     Future<RiskState> change(ChangeTradingState command) {
         requireReason(command.reason());
-        Brakes brakes = desk.brakes();
         String asked = command.account();
-        if (asked != null && !brakes.accounts().contains(asked)) {
+        if (asked != null && !desks.accounts().contains(asked)) {
             throw new RequestFailedException(Failure.NOT_FOUND, "there is no account " + asked);
         }
-        Collection<String> accounts = asked == null ? brakes.accounts() : List.of(asked);
-        boolean milder =
-                accounts.stream().anyMatch(it -> command.state().compareTo(brakes.chosen(it)) < 0);
+        Collection<String> accounts = asked == null ? desks.accounts() : List.of(asked);
+        List<HeldAccount> ours = new ArrayList<>();
+        for (String account : accounts) {
+            HeldAccount held = desks.held(account);
+            if (held == null || held.isLeaving()) {
+                note(account, command);
+            } else {
+                ours.add(held);
+            }
+        }
+        boolean milder = ours.stream().anyMatch(it -> command.state().compareTo(chosen(it)) < 0);
         if (milder) {
             requireStorage();
         }
-        for (String account : accounts) {
-            if (command.state() != brakes.chosen(account)) {
-                brakes.choose(
-                        account, new Choice(command.state(), command.reason(), time.instant()));
-                LOG.atWarn()
-                        .addKeyValue("account", account)
-                        .addKeyValue("state", command.state())
-                        .addKeyValue("reason", command.reason())
-                        .log("a person changed what an account may do");
-            }
-        }
+        ours.forEach(it -> change(it, command));
         return stored("%s holds, but is not stored yet".formatted(command.state()));
     }
 
+    /// Closes a breaker of an account that this node decides on.
     Future<RiskState> reset(ResetBreaker command) {
         requireReason(command.reason());
-        desk.tick();
-        boolean open =
-                desk.brakes().breakers().open().stream()
-                        .anyMatch(breaker -> breaker.breaker().equals(command.breaker()));
-        if (!open) {
+        HeldAccount held =
+                desks.held().stream().filter(it -> isOpen(it, command)).findAny().orElse(null);
+        if (held == null) {
             throw new RequestFailedException(
                     Failure.NOT_FOUND, "no breaker %s is open".formatted(command.breaker()));
         }
         requireStorage();
-        desk.brakes().reset(command.breaker(), command.reason(), time.instant());
+        held.desk().brakes().reset(command.breaker(), command.reason(), time.instant());
         LOG.atWarn()
                 .addKeyValue("breaker", command.breaker())
                 .addKeyValue("reason", command.reason())
@@ -78,10 +85,44 @@ final class RiskCommands {
         return stored("%s is reset, but that is not stored yet".formatted(command.breaker()));
     }
 
+    private void note(String account, ChangeTradingState command) {
+        switch (command.state()) {
+            case HALTED ->
+                    switches.remember(
+                            account, new Choice(command.state(), command.reason(), time.instant()));
+            case ACTIVE, REDUCING -> switches.forget(account);
+        }
+    }
+
+    private void change(HeldAccount held, ChangeTradingState command) {
+        if (command.state() != chosen(held)) {
+            held.desk()
+                    .brakes()
+                    .choose(
+                            held.account(),
+                            new Choice(command.state(), command.reason(), time.instant()));
+            LOG.atWarn()
+                    .addKeyValue("account", held.account())
+                    .addKeyValue("state", command.state())
+                    .addKeyValue("reason", command.reason())
+                    .log("a person changed what an account may do");
+        }
+    }
+
+    private static TradingState chosen(HeldAccount held) {
+        return held.desk().brakes().chosen(held.account());
+    }
+
+    private static boolean isOpen(HeldAccount held, ResetBreaker command) {
+        held.desk().tick();
+        return held.desk().brakes().breakers().open().stream()
+                .anyMatch(breaker -> breaker.breaker().equals(command.breaker()));
+    }
+
     private Future<RiskState> stored(String otherwise) {
         Future<Void> written =
                 canStore.getAsBoolean() ? journal.written() : Future.failedFuture("away");
-        return written.map(_ -> desk.state())
+        return written.map(_ -> desks.state())
                 .recover(_ ->
                         Future.failedFuture(
                                 new RequestFailedException(

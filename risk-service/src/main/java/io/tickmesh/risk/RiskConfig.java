@@ -34,6 +34,16 @@ public record RiskConfig(
         }
     }
 
+    /// Returns what concerns one account; nothing of it if it is not configured.
+    RiskConfig only(String account) {
+        AccountLimits limits = accounts.get(account);
+        return new RiskConfig(
+                limits == null ? Map.of() : Map.of(account, limits),
+                reservationTimeout,
+                reconcileEvery,
+                feedsEvery);
+    }
+
     /// Reads the section `risk`: `defaults` hold for all accounts, `accounts.<id>` for one.
     ///
     /// @param currencies currency of each account, by id, in their order

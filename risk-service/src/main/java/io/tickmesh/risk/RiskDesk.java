@@ -21,6 +21,7 @@ import io.tickmesh.mesh.event.RiskReason;
 import io.tickmesh.mesh.event.RiskRejected;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.event.TradingStateChanged;
+import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.request.AccountRiskView;
 import io.tickmesh.mesh.request.CheckOrder;
 import io.tickmesh.mesh.request.PositionView;
@@ -59,13 +60,16 @@ final class RiskDesk {
     private final Consumer<Decision> decisions;
     private final Exposure exposure;
     private final Brakes brakes;
-    private final FeedHealth feeds = new FeedHealth();
+    private final FeedHealth feeds;
+    private final MarketPrices market;
     private final PreTradeRules rules;
     private final Reconciliation reconciliation;
     private final Recent<Answered> answers = new Recent<>(ANSWERS);
     private long approved;
     private long refused;
 
+    /// Makes a desk that knows feeds and prices of its own.
+    ///
     /// @param headers makes the header of an event from its time and cause
     /// @param publisher takes what follows from measurements and commands
     /// @param decisions takes what was decided on orders
@@ -75,13 +79,27 @@ final class RiskDesk {
             BiFunction<Instant, @Nullable String, Header> headers,
             Consumer<Event> publisher,
             Consumer<Decision> decisions) {
+        this(config, time, headers, publisher, decisions, new FeedHealth(), new MarketPrices());
+    }
+
+    /// @param feeds told by others what happens to feeds, as `market` of prices
+    RiskDesk(
+            RiskConfig config,
+            InstantSource time,
+            BiFunction<Instant, @Nullable String, Header> headers,
+            Consumer<Event> publisher,
+            Consumer<Decision> decisions,
+            FeedHealth feeds,
+            MarketPrices market) {
         this.config = config;
         this.time = time;
         this.headers = headers;
         this.decisions = decisions;
+        this.feeds = feeds;
+        this.market = market;
         exposure = new Exposure(config.reservationTimeout());
         brakes = new Brakes(config.accounts(), headers, publisher);
-        rules = new PreTradeRules(config.accounts(), brakes, exposure, feeds);
+        rules = new PreTradeRules(config.accounts(), brakes, exposure, feeds, market);
         reconciliation = new Reconciliation(exposure);
     }
 
@@ -123,6 +141,13 @@ final class RiskDesk {
             if (answered.answer().approved()) {
                 rules.resume(order, answered.at());
             }
+        }
+    }
+
+    /// Takes in an approval of which no more is known than that it was told: the order may be on its way.
+    void resume(RiskApproved told) {
+        if (answers.get(told.orderId()) == null && told.side() == Side.BUY) {
+            exposure.reserve(told);
         }
     }
 
@@ -178,7 +203,7 @@ final class RiskDesk {
     }
 
     void price(PriceUpdated price) {
-        rules.price(price);
+        market.add(price);
     }
 
     /// Lets time pass: breakers reset, orders that nothing was heard of are forgotten. Decisions do this themselves.

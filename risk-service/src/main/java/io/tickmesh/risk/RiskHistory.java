@@ -1,5 +1,6 @@
 package io.tickmesh.risk;
 
+import io.tickmesh.mesh.bus.Gathered;
 import io.tickmesh.mesh.request.ListRiskDecisions;
 import io.tickmesh.mesh.request.ListRiskEvents;
 import io.tickmesh.mesh.request.RecallRiskEvents;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,19 @@ final class RiskHistory {
                                 database.connection(connection ->
                                         recall(connection, question.since(), after, limit)));
         return answer.recover(RiskHistory::unavailable);
+    }
+
+    /// Reads the page when all nodes have written what they had; what a silent one had may be missing.
+    Future<RecalledEvents> join(RecallRiskEvents question, Gathered<RecalledEvents> gathered) {
+        Map<String, RecalledEvents> answers = gathered.answers();
+        return answers.size() == 1 && gathered.silent().isEmpty()
+                ? Future.succeededFuture(answers.values().iterator().next())
+                : recall(question)
+                        .map(page ->
+                                new RecalledEvents(
+                                        page.items(),
+                                        page.next(),
+                                        page.complete() && gathered.silent().isEmpty()));
     }
 
     Future<RiskEvents> events(ListRiskEvents question) {

@@ -12,12 +12,16 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,47 +43,58 @@ final class RiskJournal {
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
 
     private final Vertx vertx;
-    private final Function<Batch, Future<Void>> writer;
+    private final Function<Batch, Future<Set<String>>> writer;
     private final Supplier<State> states;
+    private final Predicate<AccountEvent> unwrittenToo;
     private final Consumer<Event> publisher;
     private final Deque<Untold> events = new ArrayDeque<>();
     private final Deque<Decision> decisions = new ArrayDeque<>();
     private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
     private final Counter dropped;
     private final Counter unwritten;
-    private Future<Void> underWay = Future.succeededFuture();
+    private final Counter foreign;
+    private Future<Set<String>> underWay = Future.succeededFuture(Set.of());
     private boolean gap;
     private boolean timed;
     private volatile int depth;
 
-    /// @param writer writes a batch, in one transaction; tries again as long as that makes sense
+    /// @param writer writes a batch, in one transaction; tries again as long as that makes sense. Returns the accounts that have become
+    ///     another node's
     /// @param states takes what has changed since it was last asked
+    /// @param unwrittenToo says whether people may be told of an event that could not be written in time
     /// @param publisher takes the events when people may know them
     RiskJournal(
             Vertx vertx,
-            Function<Batch, Future<Void>> writer,
+            Function<Batch, Future<Set<String>>> writer,
             Supplier<State> states,
+            Predicate<AccountEvent> unwrittenToo,
             Consumer<Event> publisher,
             MeterRegistry meters) {
         this.vertx = vertx;
         this.writer = writer;
         this.states = states;
+        this.unwrittenToo = unwrittenToo;
         this.publisher = publisher;
         dropped = meters.counter("tickmesh.risk.journal.dropped", "kind", "decision");
         unwritten = meters.counter("tickmesh.risk.journal.dropped", "kind", "event");
+        foreign = meters.counter("tickmesh.risk.journal.dropped", "kind", "foreign");
         Gauge.builder("tickmesh.risk.journal.depth", this, it -> it.depth).register(meters);
     }
 
     /// What there is to know besides events.
     ///
     /// @param at now
-    /// @param heard until when everything that bots did is known; null if something may be missing
-    record State(Instant at, Changes changes, @Nullable Instant heard) {}
+    /// @param reports of each account that this node holds
+    record State(Instant at, Map<String, Report> reports) {
+        State {
+            reports = Map.copyOf(reports);
+        }
+    }
 
     /// What one transaction writes.
     ///
     /// @param gap whether something before it will never be written
-    record Batch(List<Event> events, State state, List<Decision> decisions, boolean gap) {
+    record Batch(List<AccountEvent> events, State state, List<Decision> decisions, boolean gap) {
         Batch {
             events = List.copyOf(events);
             decisions = List.copyOf(decisions);
@@ -89,29 +104,49 @@ final class RiskJournal {
             return state.at;
         }
 
-        Changes changes() {
-            return state.changes;
+        Map<String, Report> reports() {
+            return state.reports;
         }
 
-        @Nullable Instant heard() {
-            return state.heard;
+        /// Returns the batch without what another node has to say, or what was said under an earlier claim.
+        Batch without(Set<String> lost) {
+            Map<String, Report> kept = new HashMap<>(state.reports);
+            kept.keySet().removeAll(lost);
+            return new Batch(
+                    events.stream().filter(event -> isOf(kept, event)).toList(),
+                    new State(state.at, kept),
+                    decisions,
+                    gap);
+        }
+
+        private static boolean isOf(Map<String, Report> kept, AccountEvent event) {
+            Report report = kept.get(event.account());
+            return report != null && report.epoch() == event.epoch();
         }
 
         boolean isEmpty() {
-            return events.isEmpty() && changes().isEmpty() && decisions.isEmpty();
+            return events.isEmpty()
+                    && decisions.isEmpty()
+                    && reports().values().stream().allMatch(it -> it.changes().isEmpty());
         }
     }
 
     /// Publishes the event when it is written, or soon.
-    void event(Event event) {
+    void event(AccountEvent event) {
         if (events.size() < MOST_EVENTS) {
             Untold untold = new Untold(event);
             events.add(untold);
-            vertx.setTimer(PATIENCE_TO_TELL.toMillis(), _ -> untold.tell(publisher));
+            vertx.setTimer(
+                    PATIENCE_TO_TELL.toMillis(),
+                    _ -> {
+                        if (unwrittenToo.test(event)) {
+                            untold.tell(publisher);
+                        }
+                    });
             write();
         } else {
             lost(1, 0);
-            publisher.accept(event);
+            publisher.accept(event.event());
         }
     }
 
@@ -152,13 +187,11 @@ final class RiskJournal {
             return;
         }
         gap = false;
-        Future<Void> written = writer.apply(batch).onFailure(failure -> complain(batch, failure));
-        heard.forEach(written::onComplete);
-        underWay = written.otherwiseEmpty();
-        underWay.onComplete(_ -> {
-            told.forEach(untold -> untold.tell(publisher));
-            write();
-        });
+        Future<Set<String>> written =
+                writer.apply(batch).onFailure(failure -> complain(batch, failure));
+        heard.forEach(it -> written.<Void>mapEmpty().onComplete(it));
+        underWay = written.otherwise(Set.of()).onSuccess(lost -> tell(told, batch.without(lost)));
+        underWay.onComplete(_ -> write());
     }
 
     /// Returns when everything up to now is written; fails if it cannot be, or not soon. Then it goes on being tried.
@@ -182,6 +215,17 @@ final class RiskJournal {
         // The end of a batch begins the next one.
         return underWay.compose(
                 _ -> underWay.isComplete() && depth == 0 ? Future.succeededFuture() : drained());
+    }
+
+    private void tell(List<Untold> written, Batch ours) {
+        Set<AccountEvent> told = new HashSet<>(ours.events());
+        for (Untold untold : written) {
+            if (told.contains(untold.event)) {
+                untold.tell(publisher);
+            } else {
+                foreign.increment();
+            }
+        }
     }
 
     private void complain(Batch batch, Throwable failure) {
@@ -215,17 +259,17 @@ final class RiskJournal {
 
     /// An event that is published once.
     private static final class Untold {
-        private final Event event;
+        private final AccountEvent event;
         private boolean told;
 
-        Untold(Event event) {
+        Untold(AccountEvent event) {
             this.event = event;
         }
 
         void tell(Consumer<Event> publisher) {
             if (!told) {
                 told = true;
-                publisher.accept(event);
+                publisher.accept(event.event());
             }
         }
     }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tickmesh.mesh.event.TradingState;
+import io.tickmesh.mesh.request.AccountRiskView;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.request.RiskState;
 import java.time.Duration;
@@ -27,14 +28,9 @@ final class RiskMeters {
         corrections = meters.counter("tickmesh.risk.corrections");
         Gauge.builder("tickmesh.risk.breakers.open", this, it -> it.state.breakers().size())
                 .register(meters);
-        int index = 0;
         for (String account : config.accounts().keySet()) {
-            int position = index++;
-            gauge("tickmesh.risk.state", account, it -> level(it.accounts().get(position).state()));
-            gauge(
-                    "tickmesh.risk.exposure",
-                    account,
-                    it -> it.accounts().get(position).exposure().doubleValue());
+            gauge("tickmesh.risk.state", account, it -> level(it.state()));
+            gauge("tickmesh.risk.exposure", account, it -> it.exposure().doubleValue());
         }
     }
 
@@ -69,11 +65,17 @@ final class RiskMeters {
         };
     }
 
-    private void gauge(String name, String account, ToDoubleFunction<RiskState> value) {
+    /// Says nothing of an account that another node decides on.
+    private void gauge(String name, String account, ToDoubleFunction<AccountRiskView> value) {
         Gauge.builder(
                         name,
                         this,
-                        it -> it.state.accounts().isEmpty() ? 0 : value.applyAsDouble(it.state))
+                        it ->
+                                it.state.accounts().stream()
+                                        .filter(view -> view.account().equals(account))
+                                        .mapToDouble(value)
+                                        .findAny()
+                                        .orElse(Double.NaN))
                 .tag("account", account)
                 .register(meters);
     }

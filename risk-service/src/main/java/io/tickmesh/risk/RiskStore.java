@@ -3,66 +3,67 @@ package io.tickmesh.risk;
 import io.tickmesh.mesh.event.CircuitBreakerFired;
 import io.tickmesh.mesh.event.CircuitBreakerReset;
 import io.tickmesh.mesh.event.Event;
-import io.tickmesh.mesh.request.BreakerView;
 import io.tickmesh.mesh.storage.Database;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/// The tables of risk-service. For one context.
+/// The tables of risk-service. What an account's brakes measured and did is only written while this node holds the account's claim.
+/// For one context.
 final class RiskStore {
-    private static final int DECISIONS = 10_000;
-    private static final Duration RECENT = Duration.ofMinutes(10);
     private static final Duration KEPT = Duration.ofDays(30);
-    private static final int CLOSINGS = 10_000;
 
     /// Events that are asked for again are not older.
     private static final Duration CLOSINGS_KEPT = Duration.ofHours(1);
 
-    private static final String RECENT_DECISIONS =
-            "SELECT * FROM decision WHERE at > $1 ORDER BY number DESC LIMIT $2";
-    private static final String RECENT_CLOSINGS =
-            "SELECT id FROM closing ORDER BY counted_at DESC LIMIT $1";
-    private static final String HEARD =
-            """
-            INSERT INTO heard (until) VALUES ($1)
-            ON CONFLICT (one) DO UPDATE SET until = greatest(heard.until, excluded.until)
-            """;
-
     private final Database database;
+    private final String node;
     private long revision;
 
-    RiskStore(Database database) {
+    /// @param node name of this node
+    RiskStore(Database database, String node) {
         this.database = database;
+        this.node = node;
     }
 
-    /// Reads what an earlier run left, and notes that another one begins. While the database is away it is tried again, for ever.
+    /// Takes those of the accounts that no other node holds, and reads what is known of them.
     ///
+    /// @param byForce whether to take the others too: nobody else may be there
     /// @param now decisions shortly before it are of interest
-    Future<RiskMemory> load(Instant now) {
-        return database.untilThere(() -> database.transaction(connection -> load(connection, now)));
+    Future<Map<String, Taken>> take(Collection<String> accounts, boolean byForce, Instant now) {
+        return database.transaction(connection -> take(connection, accounts, byForce, now));
+    }
+
+    /// Makes claims last; returns the accounts that are still this node's.
+    Future<Set<String>> renew(Map<String, Long> epochs) {
+        return database.connection(connection -> Claims.renew(connection, epochs));
+    }
+
+    /// Gives claims back.
+    Future<Void> release(Map<String, Long> epochs) {
+        return database.connection(connection -> Claims.release(connection, epochs));
+    }
+
+    /// Returns what is stored of accounts that nobody answers for.
+    Future<Map<String, Taken>> brakes(List<String> accounts) {
+        return database.connection(connection -> Recollection.brakes(connection, accounts));
     }
 
     /// Writes a batch, once; while the database is away it is tried again, for ever.
-    Future<Void> write(RiskJournal.Batch batch) {
+    ///
+    /// @return the accounts that have become another node's, of which nothing was written
+    Future<Set<String>> write(RiskJournal.Batch batch) {
         long from = revision;
         revision += batch.events().size() + 1;
         return database.untilThere(
                 () -> database.transaction(connection -> write(connection, batch, from)));
-    }
-
-    /// Notes that the run ended in order.
-    Future<Void> end() {
-        return database.connection(EventLog::end);
     }
 
     /// Deletes what nobody will ask for.
@@ -85,66 +86,59 @@ final class RiskStore {
         return connection.preparedQuery(sql).execute(Tuple.of(RiskRows.time(before))).mapEmpty();
     }
 
-    private Future<RiskMemory> load(SqlConnection connection, Instant now) {
-        Loaded loaded = new Loaded();
-        return EventLog.begin(connection, now)
-                .compose(_ -> connection.query(BrakeRows.LAST_REVISION).execute())
-                .compose(rows -> {
-                    revision = rows.iterator().next().getLong(0) + 1;
-                    return connection.query("SELECT * FROM equity").execute();
-                })
-                .compose(rows -> {
-                    rows.forEach(loaded::equity);
-                    return connection.query("SELECT * FROM daily_loss").execute();
-                })
-                .compose(rows -> {
-                    rows.forEach(loaded::dailyLoss);
-                    return connection.query("SELECT * FROM loss_streak WHERE losses > 0").execute();
-                })
-                .compose(rows -> {
-                    rows.forEach(loaded::losses);
-                    return connection.query("SELECT * FROM trading_state").execute();
-                })
-                .compose(rows -> {
-                    rows.forEach(loaded::choice);
-                    return connection.query("SELECT * FROM breaker WHERE is_open").execute();
-                })
-                .compose(rows -> {
-                    rows.forEach(row -> loaded.breakers.add(BrakeRows.breaker(row)));
-                    return connection.preparedQuery(RECENT_CLOSINGS).execute(Tuple.of(CLOSINGS));
-                })
-                .compose(rows -> {
-                    rows.forEach(row -> loaded.closings.addFirst(row.getString("id")));
-                    return connection
-                            .preparedQuery(RECENT_DECISIONS)
-                            .execute(Tuple.of(RiskRows.time(now.minus(RECENT)), DECISIONS));
-                })
-                .compose(rows -> {
-                    rows.forEach(row -> loaded.answers.addFirst(RiskRows.answered(row)));
-                    return connection.query("SELECT * FROM heard").execute();
-                })
-                .map(loaded::memory);
+    private Future<Map<String, Taken>> take(
+            SqlConnection connection, Collection<String> accounts, boolean byForce, Instant now) {
+        return Claims.take(connection, accounts, node, byForce)
+                .compose(got ->
+                        (got.afterCrash()
+                                        ? EventLog.gap(connection, now)
+                                        : Future.<Void>succeededFuture())
+                                .compose(_ -> connection.query(BrakeRows.LAST_REVISION).execute())
+                                .compose(rows -> {
+                                    revision =
+                                            Math.max(
+                                                    revision,
+                                                    rows.iterator().next().getLong(0) + 1);
+                                    return Recollection.load(connection, got.claims(), now);
+                                }));
     }
 
-    private static Future<Void> write(
+    private static Future<Set<String>> write(
             SqlConnection connection, RiskJournal.Batch batch, long revision) {
-        Future<?> written = brakes(connection, batch, revision);
+        return (batch.reports().isEmpty()
+                        ? Future.succeededFuture(Set.<String>of())
+                        : Claims.confirm(connection, batch.reports()))
+                .compose(held -> {
+                    Set<String> lost = new HashSet<>(batch.reports().keySet());
+                    lost.removeAll(held);
+                    return write(connection, batch.without(lost), revision, lost);
+                });
+    }
+
+    private static Future<Set<String>> write(
+            SqlConnection connection, RiskJournal.Batch batch, long revision, Set<String> lost) {
+        Future<?> written = Future.succeededFuture();
+        for (Map.Entry<String, Report> report : batch.reports().entrySet()) {
+            Changes changes = report.getValue().changes();
+            written =
+                    written.compose(_ ->
+                            brakes(connection, report.getKey(), changes, batch.at(), revision));
+        }
         long number = revision;
-        for (Event event : batch.events()) {
+        for (AccountEvent event : batch.events()) {
             long next = ++number;
             written = written.compose(_ -> breaker(connection, event, next));
         }
-        List<Tuple> events = batch.events().stream().map(RiskRows::event).toList();
+        List<Tuple> events = batch.events().stream().map(it -> RiskRows.event(it.event())).toList();
         List<Tuple> decisions = batch.decisions().stream().map(RiskRows::decision).toList();
         return written.compose(_ -> all(connection, RiskRows.INSERT_EVENT, events))
                 .compose(_ -> all(connection, RiskRows.INSERT_DECISION, decisions))
                 .compose(_ -> EventLog.append(connection, batch))
-                .mapEmpty();
+                .map(_ -> lost);
     }
 
     private static Future<?> brakes(
-            SqlConnection connection, RiskJournal.Batch batch, long revision) {
-        Changes changes = batch.changes();
+            SqlConnection connection, String account, Changes changes, Instant at, long revision) {
         Measured measured = changes.measured();
         return all(
                         connection,
@@ -159,7 +153,10 @@ final class RiskStore {
                         all(
                                 connection,
                                 BrakeRows.LOSSES,
-                                tuples(measured.losses(), Tuple::of, revision)))
+                                tuples(
+                                        measured.losses(),
+                                        (bot, losses, it) -> Tuple.of(bot, losses, account, it),
+                                        revision)))
                 .compose(_ ->
                         all(
                                 connection,
@@ -170,23 +167,18 @@ final class RiskStore {
                                 connection,
                                 BrakeRows.CLOSING,
                                 changes.closings().stream()
-                                        .map(id -> Tuple.of(id, RiskRows.time(batch.at())))
-                                        .toList()))
-                .compose(_ ->
-                        all(
-                                connection,
-                                HEARD,
-                                batch.heard() == null
-                                        ? List.of()
-                                        : List.of(Tuple.of(RiskRows.time(batch.heard())))));
+                                        .map(id -> Tuple.of(id, RiskRows.time(at), account))
+                                        .toList()));
     }
 
     /// Other events leave the open breakers as they are.
-    private static Future<?> breaker(SqlConnection connection, Event event, long revision) {
-        if (event instanceof CircuitBreakerFired fired) {
-            return all(connection, BrakeRows.FIRED, List.of(BrakeRows.fired(fired, revision)));
+    private static Future<?> breaker(SqlConnection connection, AccountEvent event, long revision) {
+        Event what = event.event();
+        if (what instanceof CircuitBreakerFired fired) {
+            Tuple row = BrakeRows.fired(event.account(), fired, revision);
+            return all(connection, BrakeRows.FIRED, List.of(row));
         }
-        if (event instanceof CircuitBreakerReset reset) {
+        if (what instanceof CircuitBreakerReset reset) {
             return all(connection, BrakeRows.RESET, List.of(BrakeRows.reset(reset, revision)));
         }
         return Future.succeededFuture();
@@ -207,45 +199,5 @@ final class RiskStore {
     @FunctionalInterface
     private interface Writer<T> {
         Tuple tuple(String key, T value, long revision);
-    }
-
-    private static final class Loaded {
-        private final Map<String, Equity> equities = new HashMap<>();
-        private final Map<String, DailyLoss> dailyLosses = new HashMap<>();
-        private final Map<String, Integer> losses = new HashMap<>();
-        private final Map<String, Choice> choices = new HashMap<>();
-        private final List<BreakerView> breakers = new ArrayList<>();
-        private final List<String> closings = new ArrayList<>();
-        private final List<Answered> answers = new ArrayList<>();
-
-        void equity(Row row) {
-            equities.put(row.getString("account"), BrakeRows.equity(row));
-        }
-
-        void dailyLoss(Row row) {
-            dailyLosses.put(row.getString("account"), BrakeRows.dailyLoss(row));
-        }
-
-        void losses(Row row) {
-            losses.put(row.getString("bot"), row.getInteger("losses"));
-        }
-
-        void choice(Row row) {
-            choices.put(row.getString("account"), BrakeRows.choice(row));
-        }
-
-        RiskMemory memory(RowSet<Row> heard) {
-            @Nullable Instant until = null;
-            for (Row row : heard) {
-                until = RiskRows.instant(row, "until");
-            }
-            return new RiskMemory(
-                    new Measured(equities, dailyLosses, losses),
-                    choices,
-                    breakers,
-                    closings,
-                    answers,
-                    until);
-        }
     }
 }

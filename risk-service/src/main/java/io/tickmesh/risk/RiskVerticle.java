@@ -7,6 +7,7 @@ import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.FeedStatusChanged;
 import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.event.RiskApproved;
 import io.tickmesh.mesh.request.ChangeTradingState;
 import io.tickmesh.mesh.request.CheckOrder;
 import io.tickmesh.mesh.request.GetRisk;
@@ -24,10 +25,13 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +46,11 @@ public final class RiskVerticle extends VerticleBase {
     private static final int EVENTS = 1_000;
     private static final int SYMBOLS = 5_000;
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration FROZEN = Duration.ofMillis(3_500);
+    private static final Duration TO_DECIDE = Duration.ofSeconds(1);
+    private static final int MOST_WAITING = 1_000;
+    private static final long LOOK_MILLIS = 25;
+    private static final int LOOKS = 36;
     private static final Duration TIDY = Duration.ofHours(1);
 
     private final MeshNode node;
@@ -51,17 +60,17 @@ public final class RiskVerticle extends VerticleBase {
     private boolean stopped;
     // Set once in start.
     private Mesh mesh;
-    private RiskDesk desk;
+    private Desks desks;
     private RiskMeters meters;
-    // Set once what was remembered is known.
+    // Set once what was remembered can be known.
     private @Nullable Database database;
-    private @Nullable RiskStore store;
     private @Nullable RiskJournal journal;
-    private @Nullable CatchUp catchUp;
+    private @Nullable Custody custody;
     private @Nullable BoundedInbox<Event> events;
     private @Nullable BoundedInbox<PriceUpdated> prices;
     private long dropped;
-    private Instant heard = Instant.EPOCH;
+    private int waiting;
+    private long tickedNanos = System.nanoTime();
 
     /// @param node deployed before this
     /// @param storage where the database is, once that is known
@@ -77,13 +86,20 @@ public final class RiskVerticle extends VerticleBase {
     public Future<?> start() {
         mesh = node.join(ServiceName.RISK_SERVICE);
         meters = new RiskMeters(mesh.meters(), config);
-        desk = new RiskDesk(config, mesh.time(), mesh::header, this::publish, this::decided);
-        meters.state(desk.state());
-        meters.feeds(desk.feeds());
+        desks =
+                new Desks(
+                        config,
+                        mesh.time(),
+                        System::nanoTime,
+                        !vertx.isClustered(),
+                        mesh::header,
+                        this::publish,
+                        this::decided);
+        meters.state(desks.state());
+        meters.feeds(desks.feeds());
         Future<?> ready =
                 Database.ready(vertx, storage, "risk", "db/risk", mesh.meters())
-                        .compose(this::remember)
-                        .compose(_ -> begin());
+                        .compose(this::begin);
         ready.onFailure(failure ->
                 LOG.atError().setCause(failure).log("risk cannot read what it remembers"));
         return isLive() ? Future.succeededFuture() : ready;
@@ -100,71 +116,114 @@ public final class RiskVerticle extends VerticleBase {
     }
 
     private Future<Void> written() {
-        RiskStore last = store;
+        Custody last = custody;
         return journal == null || last == null
                 ? Future.succeededFuture()
-                : journal.close().compose(_ -> last.end());
+                : journal.close().compose(_ -> last.giveBack());
     }
 
     private boolean isLive() {
         return mesh.time() instanceof LiveTime;
     }
 
-    private Future<Void> remember(Database opened) {
+    private Future<?> begin(Database opened) {
         database = opened;
-        RiskStore opening = new RiskStore(opened);
-        store = opening;
-        return opening.load(mesh.time().instant()).compose(memory -> goOn(opened, opening, memory));
-    }
-
-    private Future<Void> goOn(Database opened, RiskStore opening, RiskMemory memory) {
-        desk.restore(memory);
-        Instant known = isLive() ? memory.heard() : null;
-        CatchUp asking = new CatchUp(vertx, mesh, desk::recall, desk::on, known);
-        catchUp = asking;
-        heard = known == null ? mesh.time().instant() : known;
-        closers.add(asking::stop);
+        if (stopped) {
+            return Future.succeededFuture();
+        }
+        RiskStore store = new RiskStore(opened, mesh.node());
+        KillSwitches switches = new KillSwitches();
         RiskJournal written =
                 new RiskJournal(
                         vertx,
-                        batch ->
-                                opening.write(batch)
-                                        .onSuccess(_ -> desk.brakes().stored(batch.changes())),
-                        this::changes,
+                        batch -> store.write(batch).onSuccess(lost -> written(batch, lost)),
+                        this::reports,
+                        event -> desks.isConfirmed(event.account(), event.epoch()),
                         mesh::publish,
                         mesh.meters());
         journal = written;
-        meters.state(desk.state());
-        closers.add(mesh.time().every(TIDY, TIDY, () -> tidy(opening))::cancel);
+        closers.add(mesh.time().every(TIDY, TIDY, () -> tidy(store))::cancel);
+        listen();
+        PositionWatch positions =
+                new PositionWatch(vertx, mesh, desks, meters, this::drain, config.reconcileEvery());
+        closers.add(positions::stop);
+        Custody keeping =
+                new Custody(
+                        vertx,
+                        mesh,
+                        store,
+                        desks,
+                        written,
+                        switches,
+                        added -> learn(added, positions));
+        custody = keeping;
+        closers.add(keeping::stop);
         RiskHistory history = new RiskHistory(opened, new LiveTime(vertx), written::written);
-        RiskCommands commands = new RiskCommands(desk, mesh.time(), written, opened::isAvailable);
+        RiskCommands commands =
+                new RiskCommands(desks, switches, mesh.time(), written, opened::isAvailable);
+        RiskFamily family = new RiskFamily(mesh, config, store::brakes);
         return Future.all(
                         List.of(
                                 mesh.serve(ListRiskEvents.class, history::events),
                                 mesh.serve(ListRiskDecisions.class, history::decisions),
-                                mesh.serve(RecallRiskEvents.class, history::recall),
-                                mesh.serve(ChangeTradingState.class, commands::change),
-                                mesh.serve(ResetBreaker.class, commands::reset)))
-                .mapEmpty();
+                                mesh.serveJoined(
+                                        RecallRiskEvents.class,
+                                        RiskFamily.TO_TELL,
+                                        history::recall,
+                                        history::join),
+                                mesh.serve(
+                                        ChangeTradingState.class, commands::change, family::change),
+                                mesh.serve(ResetBreaker.class, commands::reset, family::reset)))
+                .compose(_ -> keeping.start())
+                .compose(_ -> serve(family))
+                .onSuccess(_ -> {
+                    if (isLive() && !stopped) {
+                        positions.start();
+                    }
+                });
+    }
+
+    /// Tells accounts that were taken over what is open, and what happened while nobody listened for them.
+    private Future<Void> learn(Collection<HeldAccount> added, PositionWatch positions) {
+        Instant since =
+                isLive()
+                        ? added.stream()
+                                .map(HeldAccount::heard)
+                                .filter(Objects::nonNull)
+                                .min(Comparator.naturalOrder())
+                                .orElse(null)
+                        : null;
+        CatchUp asking =
+                new CatchUp(
+                        vertx, mesh, event -> desks.recall(added, event), desks::present, since);
+        closers.add(asking::stop);
+        added.forEach(it -> it.catchUp(asking));
+        return isLive()
+                ? positions.learn(added).compose(_ -> asking.start())
+                : Future.succeededFuture();
+    }
+
+    private void written(RiskJournal.Batch batch, Set<String> lost) {
+        desks.stored(batch.without(lost).reports());
+        if (custody != null && !lost.isEmpty()) {
+            custody.lost(batch, lost);
+        }
     }
 
     /// Everything is known up to now if nothing is asked for and nothing was dropped. The log goes by the clock of the system, also in
     /// a replay: whoever asks for what he missed knows no other.
-    private RiskJournal.State changes() {
+    private RiskJournal.State reports() {
         Instant now = new LiveTime(vertx).instant();
-        if (catchUp != null && catchUp.isDone()) {
-            heard = now;
-        }
-        return new RiskJournal.State(now, desk.brakes().takeChanges(), heard);
+        return new RiskJournal.State(now, desks.reports(now, !wasFrozen()));
     }
 
-    private Future<?> begin() {
-        if (stopped) {
-            return Future.succeededFuture();
-        }
+    private void listen() {
         Set<Class<? extends Event>> types = new HashSet<>(RiskDesk.EVENTS);
         if (isLive()) {
             types.add(FeedStatusChanged.class);
+        }
+        if (vertx.isClustered()) {
+            types.add(RiskApproved.class);
         }
         BoundedInbox<Event> eventInbox =
                 mesh.onEvents(
@@ -176,7 +235,7 @@ public final class RiskVerticle extends VerticleBase {
                 mesh.onPrices(
                         BoundedInbox.<PriceUpdated>named("risk.prices", SYMBOLS)
                                 .conflateBy(PriceUpdated::symbol),
-                        desk::price);
+                        desks::price);
         events = eventInbox;
         prices = priceInbox;
         closers.add(() -> mesh.close(eventInbox));
@@ -184,47 +243,35 @@ public final class RiskVerticle extends VerticleBase {
         closers.add(mesh.time().every(TICK, TICK, this::tick)::cancel);
         if (isLive()) {
             FeedWatch watch =
-                    new FeedWatch(vertx, mesh, desk.feeds(), this::drain, config.feedsEvery());
+                    new FeedWatch(vertx, mesh, desks.feeds(), this::drain, config.feedsEvery());
             closers.add(watch::stop);
             watch.start();
-            PositionWatch positions =
-                    new PositionWatch(
-                            vertx, mesh, desk, meters, this::drain, config.reconcileEvery());
-            closers.add(positions::stop);
-            return positions
-                    .learn()
-                    .compose(_ -> asking().start())
-                    .compose(_ -> serve())
-                    .onSuccess(_ -> positions.start());
         }
-        return serve();
     }
 
-    private Future<?> serve() {
+    private Future<?> serve(RiskFamily family) {
         if (stopped) {
             return Future.succeededFuture();
         }
         return Future.all(
-                        mesh.serve(CheckOrder.class, this::check),
-                        mesh.serve(GetRisk.class, this::state))
+                        mesh.serveOwned(
+                                CheckOrder.class, CheckOrder::account, TO_DECIDE, this::check),
+                        mesh.serveJoined(
+                                GetRisk.class, RiskFamily.TO_TELL, this::state, family::join))
                 .onSuccess(_ -> mesh.ready());
     }
 
-    private CatchUp asking() {
-        return Objects.requireNonNull(catchUp);
-    }
-
     private void on(Event event) {
-        asking().on(event);
+        desks.on(event);
         if (journal != null) {
             journal.write();
         }
     }
 
     /// What brakes do is published once it is written.
-    private void publish(Event event) {
+    private void publish(AccountEvent event) {
         if (journal == null) {
-            mesh.publish(event);
+            mesh.publish(event.event());
         } else {
             journal.event(event);
         }
@@ -244,10 +291,30 @@ public final class RiskVerticle extends VerticleBase {
                         LOG.atDebug().setCause(failure).log("old rows stay a while longer"));
     }
 
+    /// Whoever asks about an account that is just being taken over waits for that, not for his next chance.
     private Future<RiskAnswer> check(CheckOrder order) {
+        boolean soon =
+                !desks.decides(order.account())
+                        && mesh.ownership().isMine(order.account())
+                        && waiting < MOST_WAITING;
+        if (!soon) {
+            return decide(order);
+        }
+        waiting++;
+        return decideSoon(order, LOOKS).onComplete(_ -> waiting--);
+    }
+
+    private Future<RiskAnswer> decideSoon(CheckOrder order, int looks) {
+        return looks == 0 || desks.decides(order.account())
+                ? decide(order)
+                : vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+                        .compose(_ -> decideSoon(order, looks - 1));
+    }
+
+    private Future<RiskAnswer> decide(CheckOrder order) {
         long start = System.nanoTime();
         drain();
-        RiskAnswer answer = desk.check(order);
+        RiskAnswer answer = desks.check(order);
         meters.decided(answer, System.nanoTime() - start);
         LOG.atDebug()
                 .addKeyValue("order", order.orderId())
@@ -260,7 +327,7 @@ public final class RiskVerticle extends VerticleBase {
 
     private Future<RiskState> state(GetRisk question) {
         drain();
-        return Future.succeededFuture(desk.state());
+        return Future.succeededFuture(desks.state());
     }
 
     /// What was published before the question has to count in the answer.
@@ -272,18 +339,28 @@ public final class RiskVerticle extends VerticleBase {
     }
 
     private void tick() {
-        meters.state(desk.state());
+        if (wasFrozen()) {
+            LOG.atWarn().log("this node stood still, asking for what it missed");
+            desks.held().forEach(HeldAccount::missed);
+        }
+        tickedNanos = System.nanoTime();
+        meters.state(desks.state());
         askForDropped();
         if (journal != null) {
             journal.write();
         }
     }
 
+    /// Returns whether the node stood still, so that the bus may have lost events. The time of recorded data says nothing of that.
+    private boolean wasFrozen() {
+        return isLive() && System.nanoTime() - tickedNanos > FROZEN.toNanos();
+    }
+
     /// What found no room in the inbox is asked for like what happened before the start.
     private void askForDropped() {
         if (events != null && isLive() && events.counters().dropped() > dropped) {
             dropped = events.counters().dropped();
-            asking().missedSince(heard);
+            desks.held().forEach(HeldAccount::missed);
         }
     }
 }

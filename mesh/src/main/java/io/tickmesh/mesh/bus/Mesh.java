@@ -252,9 +252,11 @@ public final class Mesh {
                                 .formatted(node(), request.getClass().getSimpleName())));
     }
 
+    /// Answers requests of that type in a way of its own.
+    ///
     /// @param own what this node says when it is asked for itself alone
     /// @param any what it says when any node was asked
-    private <R extends Reply, Q extends Request<R>> Future<Void> serve(
+    public <R extends Reply, Q extends Request<R>> Future<Void> serve(
             Class<Q> type, Function<? super Q, Future<R>> own, Function<? super Q, Future<R>> any) {
         return node.serve(new Served<>(type, context, own), new Served<>(type, context, any));
     }
