@@ -40,7 +40,7 @@ final class AlertStore {
             """;
     private static final String DELIVERY =
             """
-            INSERT INTO delivery (alert, channel, status, at, detail) VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO delivery (alert, channel, status, at, detail, owner) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (alert, channel) DO NOTHING
             """;
     private static final String NOTE =
@@ -52,8 +52,8 @@ final class AlertStore {
             """;
     private static final String WAITING =
             """
-            SELECT alert.*, delivery.channel FROM delivery JOIN alert ON alert.id = delivery.alert
-            WHERE delivery.status = 'WAITING' ORDER BY alert.number LIMIT $1
+            SELECT alert.*, delivery.channel, delivery.owner FROM delivery JOIN alert ON alert.id = delivery.alert
+            WHERE delivery.status = 'WAITING' AND (delivery.owner = $2 OR $3) ORDER BY alert.number LIMIT $1
             """;
     private static final String KNOWN = "SELECT id FROM alert ORDER BY number DESC LIMIT $1";
     private static final String PAGE =
@@ -63,21 +63,32 @@ final class AlertStore {
             LEFT JOIN delivery d ON d.alert = a.id ORDER BY a.number DESC, d.channel
             """;
 
-    private final Database database;
+    private static final String ALL_OURS =
+            "UPDATE delivery SET owner = $1 WHERE status = 'WAITING' AND owner <> $1";
 
-    AlertStore(Database database) {
+    private final Database database;
+    private final String node;
+    private final boolean alone;
+
+    /// @param node name of this node
+    /// @param alone whether no other node tells
+    AlertStore(Database database, String node, boolean alone) {
         this.database = database;
+        this.node = node;
+        this.alone = alone;
     }
 
     /// An alert that a channel has not told.
-    record Waiting(Alert alert, String channel) {}
+    ///
+    /// @param owner the node that was to do that
+    record Waiting(Alert alert, String channel, String owner) {}
 
     /// What an earlier run left.
     ///
     /// @param known ids of the newest alerts, the oldest first
     record Left(List<Waiting> waiting, List<String> known) {}
 
-    /// Reads what an earlier run left. While the database is away it is tried again, for ever.
+    /// Reads what an earlier run of this node left, or of any if it is alone. While the database is away it is tried again, for ever.
     Future<Left> load(Instant now) {
         return database.untilThere(() -> database.transaction(connection -> load(connection, now)));
     }
@@ -88,7 +99,7 @@ final class AlertStore {
         List<Tuple> deliveries =
                 batch.alerts().stream()
                         .flatMap(written -> written.deliveries().stream())
-                        .map(AlertStore::row)
+                        .map(told -> row(told).addValue(node))
                         .toList();
         List<Tuple> notes = batch.notes().stream().map(AlertStore::row).toList();
         return database.untilThere(() ->
@@ -127,16 +138,22 @@ final class AlertStore {
                 .recover(AlertStore::unavailable);
     }
 
-    private static Future<Left> load(SqlConnection connection, Instant now) {
+    private Future<Left> load(SqlConnection connection, Instant now) {
         List<Waiting> waiting = new ArrayList<>();
         List<String> known = new ArrayList<>();
         return connection
                 .preparedQuery(TOO_OLD)
                 .execute(Tuple.of(time(now.minus(WORTH_TELLING)), time(now)))
-                .compose(_ -> connection.preparedQuery(WAITING).execute(Tuple.of(MOST_WAITING)))
+                .compose(_ ->
+                        alone
+                                ? connection.preparedQuery(ALL_OURS).execute(Tuple.of(node))
+                                : Future.succeededFuture())
+                .compose(_ ->
+                        connection
+                                .preparedQuery(WAITING)
+                                .execute(Tuple.of(MOST_WAITING, node, alone)))
                 .compose(rows -> {
-                    rows.forEach(
-                            row -> waiting.add(new Waiting(alert(row), row.getString("channel"))));
+                    rows.forEach(row -> waiting.add(waiting(row)));
                     return connection.preparedQuery(KNOWN).execute(Tuple.of(MOST_WAITING));
                 })
                 .map(rows -> {
@@ -173,6 +190,10 @@ final class AlertStore {
                 told.status().name(),
                 time(told.at()),
                 told.detail());
+    }
+
+    static Waiting waiting(Row row) {
+        return new Waiting(alert(row), row.getString("channel"), row.getString("owner"));
     }
 
     private static Alert alert(Row row) {

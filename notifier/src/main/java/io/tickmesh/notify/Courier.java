@@ -4,6 +4,7 @@ import io.tickmesh.mesh.request.NotificationView.DeliveryStatus;
 import io.tickmesh.mesh.time.MeshTime;
 import io.tickmesh.notify.Delivery.Busy;
 import io.tickmesh.notify.Delivery.Delivered;
+import io.tickmesh.notify.Delivery.Elsewhere;
 import io.tickmesh.notify.Delivery.Failed;
 import io.tickmesh.notify.Delivery.Refused;
 import io.vertx.core.Future;
@@ -131,6 +132,10 @@ final class Courier {
                 }
                 current = null;
                 after(channel.pace(), this::next);
+            }
+            case Elsewhere _ -> {
+                current = null;
+                next();
             }
             case Busy busy -> {
                 attempts--;

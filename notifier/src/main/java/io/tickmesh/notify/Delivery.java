@@ -17,4 +17,7 @@ sealed interface Delivery {
 
     /// The other side does not want this alert; asking again will not help.
     record Refused(String reason) implements Delivery {}
+
+    /// Another node has told it, or will.
+    record Elsewhere() implements Delivery {}
 }

@@ -3,7 +3,6 @@ package io.tickmesh.notify;
 import io.tickmesh.mesh.bus.BoundedInbox;
 import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.bus.MeshNode;
-import io.tickmesh.mesh.cluster.Ownership;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.Severity;
@@ -11,6 +10,7 @@ import io.tickmesh.mesh.request.ListNotifications;
 import io.tickmesh.mesh.storage.Database;
 import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.tickmesh.mesh.time.LiveTime;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.ext.web.client.WebClient;
@@ -22,8 +22,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ public final class NotifierVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(NotifierVerticle.class);
     private static final int EVENTS = 1_000;
     private static final Duration TIDY = Duration.ofHours(1);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
     private final MeshNode node;
@@ -46,6 +49,8 @@ public final class NotifierVerticle extends VerticleBase {
     private LiveTime time;
     private Outbox outbox;
     private @Nullable Database database;
+    private @Nullable Deliveries deliveries;
+    private boolean inheriting;
     private boolean stopped;
 
     /// @param node deployed before this
@@ -66,22 +71,29 @@ public final class NotifierVerticle extends VerticleBase {
         outbox = new Outbox(time, couriers, mesh.meters());
         AlertRouter router =
                 new AlertRouter(config.severities(), routes(mesh, couriers), outbox::accept);
-        Ownership ownership = mesh.ownership();
+        Heirs heirs = new Heirs(System::nanoTime);
+        Predicate<String> mine = id -> mesh.ownership().isMine(id);
         BoundedInbox<Event> events =
                 mesh.onEvents(
                         AlertRouter.EVENTS,
                         BoundedInbox.<Event>named("notifier.events", EVENTS).dropOldest(),
                         event -> {
                             // Every node sees every event; one of them tells.
-                            if (ownership.isMine(event.id())) {
+                            if (mine.test(event.id())) {
                                 router.route(event);
+                            } else {
+                                heirs.remember(event);
                             }
                         });
         closers.push(() -> mesh.close(events));
         closers.push(mesh::draining);
+        Context context = vertx.getOrCreateContext();
+        mesh.presence()
+                .onChange(() ->
+                        context.runOnContext(_ -> heirs.inherited(mine).forEach(router::route)));
         LOG.atInfo().addKeyValue("config", config).log("notifier configured");
         Database.ready(vertx, storage, "notifier", "db/notifier", mesh.meters())
-                .compose(opened -> open(mesh, opened))
+                .compose(opened -> open(mesh, opened, heirs))
                 .onFailure(failure ->
                         LOG.atError().setCause(failure).log("alerts are not written down"));
         mesh.ready();
@@ -96,22 +108,52 @@ public final class NotifierVerticle extends VerticleBase {
                 .compose(_ -> database == null ? Future.succeededFuture() : database.close());
     }
 
-    private Future<Void> open(Mesh mesh, Database opened) {
+    private Future<Void> open(Mesh mesh, Database opened, Heirs heirs) {
         if (stopped) {
             return opened.close();
         }
         database = opened;
-        AlertStore store = new AlertStore(opened);
+        deliveries = new Deliveries(opened, mesh.node());
+        AlertStore store = new AlertStore(opened, mesh.node(), !vertx.isClustered());
         closers.push(time.every(TIDY, TIDY, () -> tidy(store))::cancel);
+        if (vertx.isClustered()) {
+            closers.push(time.every(LOOK, LOOK, () -> inherit(mesh, heirs))::cancel);
+        }
         return store.load(time.instant())
                 .compose(left -> {
-                    List<AlertStore.Waiting> mine =
-                            left.waiting().stream()
-                                    .filter(it -> mesh.ownership().isMine(it.alert().eventId()))
-                                    .toList();
-                    outbox.open(store::write, mine, left.known());
+                    outbox.open(store::write, left.waiting(), left.known());
                     return mesh.serve(ListNotifications.class, store::list);
                 });
+    }
+
+    /// Takes over what waits for a channel on a node that is gone.
+    private void inherit(Mesh mesh, Heirs heirs) {
+        Set<String> present = Set.copyOf(mesh.presence().ready(ServiceName.NOTIFIER));
+        boolean settled = heirs.settled(present) && mesh.presence().isSettled();
+        if (!settled || inheriting || deliveries == null) {
+            return;
+        }
+        inheriting = true;
+        deliveries
+                .takeOver(present, id -> mesh.ownership().isMine(id))
+                .onComplete(
+                        left -> {
+                            inheriting = false;
+                            outbox.inherit(left);
+                        },
+                        failure -> {
+                            inheriting = false;
+                            LOG.atDebug()
+                                    .setCause(failure)
+                                    .log("alerts of other nodes stay a while longer");
+                        });
+    }
+
+    /// What cannot be asked yet is ours.
+    private Future<Boolean> isOurs(String alert, String channel) {
+        return deliveries == null
+                ? Future.succeededFuture(true)
+                : deliveries.isOurs(alert, channel);
     }
 
     private void tidy(AlertStore store) {
@@ -135,7 +177,14 @@ public final class NotifierVerticle extends VerticleBase {
     }
 
     private AlertRouter.Route route(
-            Mesh mesh, Map<String, Consumer<Alert>> couriers, Severity least, Channel channel) {
+            Mesh mesh, Map<String, Consumer<Alert>> couriers, Severity least, Channel own) {
+        Channel channel =
+                vertx.isClustered()
+                        ? new SharedChannel(
+                                own,
+                                this::isOurs,
+                                () -> mesh.presence().ready(ServiceName.NOTIFIER).size())
+                        : own;
         AlertQueue queue = new AlertQueue(config.queueCapacity());
         Courier courier =
                 new Courier(

@@ -97,6 +97,15 @@ final class Outbox {
             List<String> told) {
         writer = writing;
         told.forEach(this::remember);
+        inherit(waiting);
+        write();
+    }
+
+    /// Sends what another node, or an earlier run, left.
+    void inherit(List<AlertStore.Waiting> waiting) {
+        if (closed) {
+            return;
+        }
         for (AlertStore.Waiting left : waiting) {
             Consumer<Alert> channel = channels.get(left.channel());
             if (channel != null) {
@@ -111,7 +120,6 @@ final class Outbox {
                                 "there is no such channel any more"));
             }
         }
-        write();
     }
 
     /// Sends nothing more; returns when what there is to write is written, or cannot be soon.

@@ -80,8 +80,8 @@ class OutboxTest {
         outbox.open(
                 this::write,
                 List.of(
-                        new AlertStore.Waiting(alert(Severity.INFO, "left"), "phone"),
-                        new AlertStore.Waiting(alert(Severity.INFO, "left"), "fax")),
+                        new AlertStore.Waiting(alert(Severity.INFO, "left"), "phone", "node"),
+                        new AlertStore.Waiting(alert(Severity.INFO, "left"), "fax", "node")),
                 List.of("event-of-left", "event-of-old"));
         outbox.accept(alert(Severity.INFO, "left"), PHONE);
         outbox.accept(alert(Severity.INFO, "old"), PHONE);
