@@ -8,7 +8,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,28 +22,18 @@ import java.util.TreeSet;
 /// changes hands only when what was written under it is there for the next owner to read, and no two nodes spend the same money. The
 /// look at both costs no round trip of its own.
 final class Transaction {
-    // A node that freezes in the middle must not hold others up for long.
-    private static final String IMPATIENT =
-            "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 2000";
-    private static final String RELAXED = "; SET LOCAL synchronous_commit = off";
-    private static final String LEASES =
-            """
-            SELECT shard, epoch FROM lease WHERE shard = ANY($1) AND owner = $2 ORDER BY shard FOR KEY SHARE
-            """;
-    private static final String CASH =
-            "SELECT id, cash FROM account WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE";
-    private static final String RESERVED =
-            "SELECT account, sum(reserved) FROM orders WHERE account = ANY($1) AND reserved > 0 GROUP BY account";
+    private static final String MAY_WRITE =
+            "SELECT shard, epoch, account, free FROM may_write($1, $2, $3, $4, $5)";
 
     private final Database database;
     private final Leases leases;
-    private final String begin;
+    private final boolean durable;
 
     /// @param durable whether to wait until the disk has it
     Transaction(Database database, Leases leases, boolean durable) {
         this.database = database;
         this.leases = leases;
-        this.begin = durable ? IMPATIENT : IMPATIENT + RELAXED;
+        this.durable = durable;
     }
 
     /// Writes what may be written, in its order.
@@ -73,18 +62,30 @@ final class Transaction {
                 payers.addAll(write.accounts());
             }
         }
-        // Sent without waiting for each other; they run in this order.
-        Future<?> begun = on.query(begin).execute();
-        Future<Map<Integer, Long>> epochs = epochs(on, shards);
-        Future<Map<String, BigDecimal>> cash = sums(on, CASH, accounts);
-        Future<Map<String, BigDecimal>> reserved = sums(on, RESERVED, payers);
-        return Future.all(begun, epochs, cash, reserved)
+        // Sent without waiting for the answer.
+        Future<?> begun = on.query("BEGIN").execute();
+        Future<RowSet<Row>> mayWrite =
+                on.preparedQuery(MAY_WRITE)
+                        .execute(
+                                Tuple.of(
+                                        shards.toArray(Integer[]::new),
+                                        leases.owner(),
+                                        accounts.toArray(String[]::new),
+                                        payers.toArray(String[]::new),
+                                        durable));
+        return Future.all(begun, mayWrite)
                 .map(_ -> {
-                    Map<String, BigDecimal> free = new TreeMap<>(cash.result());
-                    reserved.result()
-                            .forEach((account, sum) ->
-                                    free.merge(account, sum.negate(), BigDecimal::add));
-                    return refused(writes, epochs.result(), free);
+                    Map<Integer, Long> epochs = new TreeMap<>();
+                    Map<String, BigDecimal> free = new TreeMap<>();
+                    for (Row row : mayWrite.result()) {
+                        String account = row.getString("account");
+                        if (account == null) {
+                            epochs.put(row.getInteger("shard"), row.getLong("epoch"));
+                        } else {
+                            free.put(account, row.getBigDecimal("free"));
+                        }
+                    }
+                    return refused(writes, epochs, free);
                 });
     }
 
@@ -143,32 +144,5 @@ final class Transaction {
             }
         }
         return Future.all(results).compose(_ -> on.query("COMMIT").execute()).map(_ -> refused);
-    }
-
-    private Future<Map<Integer, Long>> epochs(SqlConnection on, Set<Integer> shards) {
-        if (shards.isEmpty()) {
-            return Future.succeededFuture(Map.of());
-        }
-        return on.preparedQuery(LEASES)
-                .execute(Tuple.of(shards.toArray(Integer[]::new), leases.owner()))
-                .map(rows -> {
-                    Map<Integer, Long> epochs = new TreeMap<>();
-                    rows.forEach(row -> epochs.put(row.getInteger(0), row.getLong(1)));
-                    return epochs;
-                });
-    }
-
-    private static Future<Map<String, BigDecimal>> sums(
-            SqlConnection on, String sql, Collection<String> accounts) {
-        if (accounts.isEmpty()) {
-            return Future.succeededFuture(Map.of());
-        }
-        return on.preparedQuery(sql)
-                .execute(Tuple.of(accounts.toArray(String[]::new)))
-                .map(rows -> {
-                    Map<String, BigDecimal> sums = new TreeMap<>();
-                    rows.forEach(row -> sums.put(row.getString(0), row.getBigDecimal(1)));
-                    return sums;
-                });
     }
 }
