@@ -29,6 +29,7 @@ final class Backfill {
     private final List<CandleSlot> slots;
     private final FeedSettings settings;
     private final ExchangeClock clock;
+    private final PeerHistory peers;
     private final Supplier<Future<?>> secondLook;
     private final Supplier<Future<?>> room;
     private final Counter begunAnew;
@@ -38,6 +39,7 @@ final class Backfill {
     private int busy;
     private boolean stopped;
 
+    /// @param peers asked before the exchange for what another node has kept so far
     /// @param secondLook done when it is time to ask again for candles that the exchange's history did not have
     /// @param room done when more candles can be taken
     Backfill(
@@ -45,6 +47,7 @@ final class Backfill {
             List<CandleSlot> slots,
             FeedSettings settings,
             ExchangeClock clock,
+            PeerHistory peers,
             Supplier<Future<?>> secondLook,
             Supplier<Future<?>> room,
             MeterRegistry meters) {
@@ -52,6 +55,7 @@ final class Backfill {
         this.slots = slots;
         this.settings = settings;
         this.clock = clock;
+        this.peers = peers;
         this.secondLook = secondLook;
         this.room = room;
         this.begunAnew = meters.counter("tickmesh.feed.candles.begun.anew", "feed", venue.name());
@@ -69,10 +73,7 @@ final class Backfill {
                     venue.time()
                             .<Void>map(millis -> {
                                 clock.set(millis);
-                                for (CandleSlot slot : slots) {
-                                    slot.behind = true;
-                                    fetch(slot);
-                                }
+                                slots.stream().filter(slot -> slot.open).forEach(this::behind);
                                 return null;
                             })
                             .onComplete(_ -> {
@@ -85,6 +86,22 @@ final class Backfill {
             return asked;
         }
         return catchingUp;
+    }
+
+    /// Does the same for some series, and asks for the time only if it is not known.
+    ///
+    /// @return done when all of it is there
+    Future<Void> catchUp(List<CandleSlot> some) {
+        if (clock.millis() == 0) {
+            return catchUp();
+        }
+        some.forEach(this::behind);
+        return idle();
+    }
+
+    private void behind(CandleSlot slot) {
+        slot.behind = true;
+        fetch(slot);
     }
 
     /// Asks for nothing more.
@@ -104,7 +121,11 @@ final class Backfill {
 
     /// Fetches what the series needs next, if anything and if nothing is under way.
     void fetch(CandleSlot slot) {
-        if (slot.fetching || stopped) {
+        if (slot.fetching || stopped || !slot.open) {
+            return;
+        }
+        if (!slot.former.isEmpty()) {
+            takeOver(slot, slot.former);
             return;
         }
         Optional<Gap> gap = slot.series.gap();
@@ -132,12 +153,16 @@ final class Backfill {
                                 ? Math.min(settings.history() + 1, CandleQuery.MOST)
                                 : CandleQuery.MOST,
                         Urgency.SOON);
+        int life = slot.life;
         slot.fetching = true;
         slot.behind = slot.behind && gap.isPresent();
         busy++;
         room.get()
                 .compose(_ -> venue.candles(query))
                 .compose(answer -> {
+                    if (slot.life != life) {
+                        return again(slot);
+                    }
                     List<Candle> ended =
                             gap.isPresent() ? before(slot, until, answer) : ended(slot, answer);
                     return took(slot, query, answer.size(), ended)
@@ -145,6 +170,29 @@ final class Backfill {
                             : believe(slot, gap);
                 })
                 .onComplete(_ -> fetched(slot), failure -> failed(slot, failure));
+    }
+
+    /// Asks those that may have kept the series so far. Once: what they do not know, the exchange does.
+    private void takeOver(CandleSlot slot, List<String> nodes) {
+        int life = slot.life;
+        slot.former = List.of();
+        slot.fetching = true;
+        busy++;
+        peers.candles(nodes, slot.symbol, slot.interval, settings.history())
+                .onSuccess(candles -> {
+                    if (slot.life == life && !candles.isEmpty()) {
+                        slot.load(candles);
+                        slot.behind = isBehind(slot);
+                    }
+                })
+                .onComplete(_ -> fetched(slot));
+    }
+
+    /// What has just ended is still to come from the stream, or it is the other node that publishes it.
+    private boolean isBehind(CandleSlot slot) {
+        return slot.interval == Interval.D3
+                || slot.series.expectedMillis().orElse(Long.MIN_VALUE)
+                        < slot.interval.openOf(clock.millis() - PeerHistory.LATE_MILLIS);
     }
 
     /// Bars of three days are aligned to the listing of the symbol: which one is open is seen by its end.
@@ -217,7 +265,7 @@ final class Backfill {
                         .addKeyValue("maxBackfill", settings.maxBackfill())
                         .log("too many candles were missed, the history begins anew");
             }
-            slot.publish(series.load(candles));
+            slot.load(candles);
             return false;
         }
         Optional<Long> before = series.expectedMillis();

@@ -54,7 +54,7 @@ final class CandleAudit {
         }
         CandleSlot slot = slots.get(next);
         next = (next + 1) % slots.size();
-        List<Candle> ours = undoubted(slot);
+        List<Candle> ours = slot.open ? undoubted(slot) : List.of();
         if (slot.fetching || ours.isEmpty()) {
             return;
         }
@@ -111,7 +111,7 @@ final class CandleAudit {
                 differences.add(their);
             }
         }
-        if (!differences.isEmpty()) {
+        if (slot.open && !differences.isEmpty()) {
             slot.series.correct(differences);
         }
     }

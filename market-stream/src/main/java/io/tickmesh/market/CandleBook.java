@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tickmesh.market.candle.CandleSeries;
 import io.tickmesh.market.venue.Venue;
+import io.tickmesh.mesh.event.CandleClosed;
 import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.request.Candles;
 import io.tickmesh.mesh.request.ListCandles;
@@ -12,6 +13,7 @@ import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The candles of all symbols and intervals of a venue. For one context.
 final class CandleBook {
@@ -44,6 +46,24 @@ final class CandleBook {
         return slots.get(interval * venue.symbols().size() + symbol);
     }
 
+    /// Returns the candles of all intervals of a symbol.
+    List<CandleSlot> ofSymbol(int symbol) {
+        return IntStream.range(0, venue.intervals().size())
+                .mapToObj(interval -> slot(symbol, interval))
+                .toList();
+    }
+
+    /// Notes that a candle has been published by some node.
+    void heard(CandleClosed event) {
+        int symbol = venue.symbols().indexOf(event.symbol());
+        int interval = venue.intervals().indexOf(event.interval());
+        if (symbol >= 0
+                && interval >= 0
+                && !clock.isFuture(event.interval().next(event.candle().openMillis()))) {
+            slot(symbol, interval).heard(event.candle().openMillis());
+        }
+    }
+
     /// Takes a candle that the exchange says is final.
     ///
     /// @return whether it can be; one that ends in the future would make all real ones look old
@@ -67,8 +87,9 @@ final class CandleBook {
         if (query.limit() < 1 || query.limit() > 1000) {
             return refuse(Failure.INVALID, "limit must be from 1 to 1000, was " + query.limit());
         }
-        CandleSeries series = slot(symbol, interval).series;
-        if (!series.isLoaded()) {
+        CandleSlot slot = slot(symbol, interval);
+        CandleSeries series = slot.series;
+        if (!slot.open || !series.isLoaded()) {
             return refuse(
                     Failure.UNAVAILABLE,
                     "the history of %s %s is not loaded yet"

@@ -5,7 +5,10 @@ import io.tickmesh.mesh.request.RecallMarketEvents;
 import io.tickmesh.mesh.request.RecalledEvents;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,32 +49,48 @@ final class EventMemory {
         }
     }
 
-    /// Returns what was published since the time that is asked for. A cursor is the position where the next page begins.
+    /// Returns what was published since the time that is asked for, in the order of publication. A cursor is the place of the last
+    /// event of a page in that order, which is the same on all nodes.
     RecalledEvents recall(RecallMarketEvents request) {
-        long position = start;
-        boolean complete = request.since().isAfter(completeSince);
-        if (request.cursor() != null) {
-            position = positionOf(request.cursor());
-            complete = position >= start;
-        }
-        position = Math.max(position, start);
-        List<Event> items = new ArrayList<>();
-        while (position < end && items.size() < request.limit()) {
-            Event event = get(position++);
-            if (!publishedAt(event).isBefore(request.since())) {
-                items.add(event);
+        EventCursor after =
+                request.cursor() == null ? EventCursor.START : EventCursor.parse(request.cursor());
+        List<Event> found = new ArrayList<>();
+        for (long position = start; position < end; position++) {
+            Event event = get(position);
+            if (!publishedAt(event).isBefore(request.since())
+                    && EventCursor.of(event).compareTo(after) > 0) {
+                found.add(event);
             }
         }
-        return new RecalledEvents(items, position < end ? Long.toString(position) : null, complete);
+        found.sort(EventCursor.ORDER);
+        boolean complete =
+                request.cursor() == null
+                        ? request.since().isAfter(completeSince)
+                        : !after.publishedAt().isBefore(completeSince);
+        return page(found, request.limit(), complete);
     }
 
-    /// Nobody but this memory makes cursors: one that makes no sense is of another memory, which is as if forgotten.
-    private static long positionOf(String cursor) {
-        try {
-            return Long.parseLong(cursor);
-        } catch (NumberFormatException _) {
-            return -1;
-        }
+    /// Joins what several nodes remember, each event once. One that remembers all of the time is enough.
+    static RecalledEvents join(int limit, Collection<RecalledEvents> pages) {
+        Map<String, Event> found = new HashMap<>();
+        pages.forEach(page -> page.items().forEach(event -> found.put(event.id(), event)));
+        List<Event> sorted = new ArrayList<>(found.values());
+        sorted.sort(EventCursor.ORDER);
+        RecalledEvents joined =
+                page(sorted, limit, pages.stream().anyMatch(RecalledEvents::complete));
+        boolean more = pages.stream().anyMatch(page -> page.next() != null);
+        return more && joined.next() == null && !sorted.isEmpty()
+                ? new RecalledEvents(
+                        joined.items(), EventCursor.of(sorted.getLast()).text(), joined.complete())
+                : joined;
+    }
+
+    private static RecalledEvents page(List<Event> sorted, int limit, boolean complete) {
+        List<Event> items = sorted.subList(0, Math.min(limit, sorted.size()));
+        return new RecalledEvents(
+                items,
+                items.size() < sorted.size() ? EventCursor.of(items.getLast()).text() : null,
+                complete);
     }
 
     private Event get(long position) {

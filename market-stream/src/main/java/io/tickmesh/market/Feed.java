@@ -7,9 +7,11 @@ import io.tickmesh.market.feed.TradeSequence;
 import io.tickmesh.market.price.Quotes;
 import io.tickmesh.market.venue.Venue;
 import io.tickmesh.mesh.bus.Mesh;
+import io.tickmesh.mesh.event.CandleClosed;
 import io.tickmesh.mesh.event.FeedStatus;
 import io.tickmesh.mesh.request.Candles;
 import io.tickmesh.mesh.request.FeedView;
+import io.tickmesh.mesh.request.Feeds;
 import io.tickmesh.mesh.request.GetOrderBook;
 import io.tickmesh.mesh.request.ListCandles;
 import io.tickmesh.mesh.request.OrderBookView;
@@ -18,9 +20,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +62,14 @@ final class Feed implements FeedLink.Owner {
     private final Lockstep lockstep;
     private final LockstepReading lockstepReading;
     private final FeedStatusReport report;
+    private final OpenSymbols symbols;
+    private final SymbolMoves moves;
+    private final StandStill standStill;
+    private final Vertx vertx;
     private long lostInARow;
     private boolean everConnected;
 
+    /// @param shared whether other nodes stream from the same exchange: then no symbol is this node's before [#own]
     /// @param connected told each time when all streams are subscribed
     Feed(
             Vertx vertx,
@@ -66,14 +77,18 @@ final class Feed implements FeedLink.Owner {
             Mesh mesh,
             Venue venue,
             FeedSettings settings,
+            boolean shared,
             Runnable connected) {
+        this.vertx = vertx;
         this.mesh = mesh;
         this.venue = venue;
         this.settings = settings;
         this.connected = connected;
         this.counters = new FeedCounters(mesh.meters(), venue.name());
         this.quotes = new Quotes(venue.symbols());
-        this.prices = new PricePublisher(mesh, context, quotes);
+        this.symbols = new OpenSymbols(venue.symbols(), !shared);
+        this.standStill = new StandStill(nanos);
+        this.prices = new PricePublisher(mesh, context, quotes, settings.lockstep(), counters);
         this.publisher = new CandlePublisher(vertx, mesh, counters, prices, settings.lockstep());
         this.clock = new ExchangeClock(settings.lockstep(), nanos);
         this.candles = new CandleBook(venue, settings.history(), clock, publisher::publish);
@@ -83,6 +98,7 @@ final class Feed implements FeedLink.Owner {
                         candles.slots(),
                         settings,
                         clock,
+                        new PeerHistory(mesh),
                         () ->
                                 settings.lockstep()
                                         ? Future.succeededFuture()
@@ -96,7 +112,14 @@ final class Feed implements FeedLink.Owner {
                 new CandleAudit(
                         vertx, venue, candles.slots(), settings.auditCandles(), clock, counters);
         StreamWatch watch = Watchdog.watchFor(venue, settings.staleAfter());
-        this.link = new FeedLink(vertx, venue, settings.lockstep(), nanos, this);
+        this.link =
+                new FeedLink(
+                        vertx,
+                        venue,
+                        settings.lockstep(),
+                        nanos,
+                        () -> SymbolMoves.streams(venue, symbols.open()),
+                        this);
         this.tape =
                 new FeedTape(
                         quotes,
@@ -109,11 +132,12 @@ final class Feed implements FeedLink.Owner {
                         counters,
                         mesh.latency(),
                         link,
+                        symbols,
                         settings.lockstep());
         this.lockstep = new Lockstep(vertx, mesh);
         this.lockstepReading =
                 new LockstepReading(vertx, lockstep, tape, publisher, backfill, counters);
-        this.report = new FeedStatusReport(mesh, venue.name(), this::now);
+        this.report = new FeedStatusReport(mesh, venue.name(), symbols, this::now);
         this.watchdog =
                 new Watchdog(
                         vertx,
@@ -125,6 +149,13 @@ final class Feed implements FeedLink.Owner {
                         settings.staleAfter(),
                         this::catchUp,
                         nanos);
+        this.moves =
+                new SymbolMoves(
+                        vertx, venue, symbols, candles, quotes, trades, forming, books, watchdog,
+                        link, backfill, report);
+        if (shared) {
+            moves.begin();
+        }
         candles.exportTo(mesh.meters());
         FunctionCounter.builder("tickmesh.feed.trades.missed", trades, TradeSequence::missed)
                 .tag("feed", venue.name())
@@ -143,19 +174,36 @@ final class Feed implements FeedLink.Owner {
             lockstepReading.start();
         } else {
             watchdog.start();
+            vertx.setPeriodic(StandStill.LOOK_MILLIS, _ -> reconnectAfterStandStill());
             if (settings.auditCandles() > 0) {
                 audit.start(settings.auditEvery().toMillis());
             }
         }
     }
 
+    /// Takes in which symbols are this node's now.
+    ///
+    /// @param former returns who had a symbol until now
+    void own(Predicate<String> isMine, Function<String, Optional<Former>> former) {
+        moves.own(isMine, former);
+    }
+
+    /// Takes note of a candle that some node has published.
+    void heard(CandleClosed event) {
+        candles.heard(event);
+    }
+
     /// Publishes what is left and closes the connection.
-    Future<Void> stop() {
+    ///
+    /// @param handedOver whether other nodes stream its symbols now
+    Future<Void> stop(boolean handedOver) {
         backfill.stop();
         venue.close();
         publisher.publishAll();
         Future<Void> closed = link.stop();
-        report.feed(FeedStatus.DISCONNECTED, "stopped");
+        if (!handedOver) {
+            report.feed(FeedStatus.DISCONNECTED, "stopped");
+        }
         return closed;
     }
 
@@ -174,14 +222,26 @@ final class Feed implements FeedLink.Owner {
         return books.view(query);
     }
 
+    /// Returns how the feed is on all nodes.
+    ///
+    /// @param parts what they say of their feeds, this one included
+    FeedView view(Collection<Feeds> parts) {
+        List<FeedView> own =
+                parts.stream()
+                        .flatMap(part -> part.items().stream())
+                        .filter(part -> part.feed().equals(venue.name()))
+                        .toList();
+        return JoinedFeeds.join(venue.symbols(), own.isEmpty() ? List.of(view()) : own);
+    }
+
     FeedView view() {
         return new FeedView(
                 venue.name(),
                 report.status(),
-                venue.symbols(),
+                symbols.own(),
                 watchdog.staleSymbols(),
                 watchdog.staleStreams(),
-                venue.streams().size(),
+                SymbolMoves.streams(venue, symbols.open()).size(),
                 (long) counters.messages.count(),
                 counters.malformed(),
                 trades.missed(),
@@ -210,7 +270,7 @@ final class Feed implements FeedLink.Owner {
         }
         everConnected = true;
         lostInARow = 0;
-        report.feed(FeedStatus.CONNECTED, venue.symbols().size() + " symbols subscribed");
+        report.feed(FeedStatus.CONNECTED, symbols.open().cardinality() + " symbols subscribed");
         watchdog.subscribed();
         connected.run();
         Future<Void> caughtUp = settings.lockstep() ? Future.succeededFuture() : backfill.catchUp();
@@ -227,7 +287,7 @@ final class Feed implements FeedLink.Owner {
         backfill.catchUp().onFailure(Feed::notFetched);
     }
 
-    private static void notFetched(Throwable failure) {
+    static void notFetched(Throwable failure) {
         LOG.atDebug().addKeyValue("reason", failure.getMessage()).log("history was not fetched");
     }
 
@@ -262,11 +322,24 @@ final class Feed implements FeedLink.Owner {
             lockstepReading.message(from, bytes, length);
             return;
         }
+        if (reconnectAfterStandStill()) {
+            return;
+        }
         long eventMillis = tape.read(from, bytes, length);
         tape.apply(eventMillis > 0 ? eventMillis : tape.receivedMillis());
         if (quotes.hasChanges()) {
             prices.publishSoon();
         }
+    }
+
+    /// @return whether the connection was given up
+    private boolean reconnectAfterStandStill() {
+        boolean stood = standStill.noticed() && link.current() != null;
+        if (stood) {
+            counters.standstills.increment();
+            link.lost("the process stood still, what waits in the connection is old");
+        }
+        return stood;
     }
 
     @Override

@@ -22,6 +22,8 @@ final class FeedCounters {
     final Counter auditDifferences;
     final Counter futureTrades;
     final Counter resubscriptions;
+    final Counter latePrices;
+    final Counter standstills;
     final AtomicInteger staleStreams = new AtomicInteger();
     final AtomicInteger staleSymbols = new AtomicInteger();
     private final Map<Refusal, Counter> malformed = new EnumMap<>(Refusal.class);
@@ -38,6 +40,8 @@ final class FeedCounters {
         auditedCandles = meters.counter("tickmesh.feed.candles.audited", "feed", feed);
         auditDifferences = meters.counter("tickmesh.feed.candles.audit.different", "feed", feed);
         futureTrades = meters.counter("tickmesh.feed.trades.future", "feed", feed);
+        latePrices = meters.counter("tickmesh.feed.prices.late", "feed", feed);
+        standstills = meters.counter("tickmesh.feed.standstills", "feed", feed);
         resubscriptions = meters.counter("tickmesh.feed.resubscriptions", "feed", feed);
         Gauge.builder("tickmesh.feed.streams.stale", staleStreams, AtomicInteger::get)
                 .tag("feed", feed)

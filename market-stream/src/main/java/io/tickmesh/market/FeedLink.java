@@ -6,10 +6,13 @@ import io.tickmesh.market.venue.StreamRequest;
 import io.tickmesh.market.venue.Venue;
 import io.tickmesh.mesh.time.Backoff;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +34,7 @@ final class FeedLink implements FeedSocket.Listener {
     private final Venue venue;
     private final boolean stepwise;
     private final LongSupplier nanos;
+    private final Supplier<List<Stream>> streams;
     private final Owner owner;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final StreamClient client;
@@ -48,11 +52,19 @@ final class FeedLink implements FeedSocket.Listener {
 
     /// @param stepwise whether messages are read one at a time, see [FeedSocket#readNext]; then no connection is renewed
     /// @param nanos a clock that only goes forward
-    FeedLink(Vertx vertx, Venue venue, boolean stepwise, LongSupplier nanos, Owner owner) {
+    /// @param streams returns what a new connection subscribes to
+    FeedLink(
+            Vertx vertx,
+            Venue venue,
+            boolean stepwise,
+            LongSupplier nanos,
+            Supplier<List<Stream>> streams,
+            Owner owner) {
         this.vertx = vertx;
         this.venue = venue;
         this.stepwise = stepwise;
         this.nanos = nanos;
+        this.streams = streams;
         this.owner = owner;
         this.client = new StreamClient(vertx, venue, stepwise);
         ConnectionSettings settings = venue.connection();
@@ -87,6 +99,36 @@ final class FeedLink implements FeedSocket.Listener {
         }
         List<StreamRequest> ends = venue.unsubscribe(streams, socket.takeIds(streams.size()));
         return socket.send(ends).compose(_ -> subscribe(socket, streams));
+    }
+
+    /// Subscribes to more streams on the connections that are open; those that come subscribe to them anyway.
+    ///
+    /// @return done when the exchange has done so on the connection that is read; never if there is none
+    Future<Void> add(List<Stream> more) {
+        FeedSocket next = successor;
+        if (next != null) {
+            subscribe(next, more)
+                    .onFailure(failure -> refused(next, String.valueOf(failure.getMessage())));
+        }
+        FeedSocket socket = current;
+        return socket == null
+                ? Promise.<Void>promise().future()
+                : subscribe(socket, more)
+                        .onFailure(
+                                failure -> refused(socket, String.valueOf(failure.getMessage())));
+    }
+
+    /// Ends the subscription of streams. Without an answer they are read on, and nobody minds.
+    void remove(List<Stream> unwanted) {
+        for (FeedSocket socket : Arrays.asList(current, successor)) {
+            if (socket != null) {
+                socket.send(venue.unsubscribe(unwanted, socket.takeIds(unwanted.size())))
+                        .onFailure(failure ->
+                                LOG.atDebug()
+                                        .addKeyValue("reason", failure.getMessage())
+                                        .log("streams were not ended"));
+            }
+        }
     }
 
     /// Gives the connection up and makes a new one after a while.
@@ -161,7 +203,7 @@ final class FeedLink implements FeedSocket.Listener {
         subscribed = false;
         openedNanos = nanos.getAsLong();
         owner.opened()
-                .compose(_ -> subscribe(socket, venue.streams()))
+                .compose(_ -> subscribe(socket, streams.get()))
                 .onComplete(
                         _ -> {
                             if (socket == current) {
@@ -195,7 +237,7 @@ final class FeedLink implements FeedSocket.Listener {
         }
         successor = socket;
         owner.overlapping(true);
-        subscribe(socket, venue.streams())
+        subscribe(socket, streams.get())
                 .onComplete(
                         _ -> {
                             successorSubscribed = socket == successor;

@@ -17,13 +17,16 @@ final class FeedStatusReport {
 
     private final Mesh mesh;
     private final String feed;
+    private final OpenSymbols symbols;
     private final Supplier<Optional<Instant>> clock;
     private FeedStatus status = FeedStatus.RECONNECTING;
 
     /// @param clock the time of the data; nobody is told before it is known, because an event starts the clocks of its readers
-    FeedStatusReport(Mesh mesh, String feed, Supplier<Optional<Instant>> clock) {
+    FeedStatusReport(
+            Mesh mesh, String feed, OpenSymbols symbols, Supplier<Optional<Instant>> clock) {
         this.mesh = mesh;
         this.feed = feed;
+        this.symbols = symbols;
         this.clock = clock;
     }
 
@@ -32,11 +35,26 @@ final class FeedStatusReport {
         return status;
     }
 
-    /// The whole feed changed.
+    /// The whole feed changed, as far as it is this node's: of a symbol of another node it says nothing.
     void feed(FeedStatus next, String detail) {
         // Fetched history ends a reconnect; the connection is the same as before.
         status = next == FeedStatus.BACKFILLED ? FeedStatus.CONNECTED : next;
-        publish(next, List.of(), null, detail);
+        if (symbols.ownsAll()) {
+            publish(next, List.of(), null, detail);
+        } else {
+            of(symbols.own(), next, detail);
+        }
+    }
+
+    /// Some symbols were opened: whatever was said of them before is over.
+    void opened(List<String> those) {
+        of(those, FeedStatus.CONNECTED, "streamed by " + mesh.node());
+    }
+
+    private void of(List<String> those, FeedStatus next, String detail) {
+        if (!those.isEmpty()) {
+            publish(next, those, null, detail);
+        }
     }
 
     /// A stream of some symbols changed, the feed as a whole did not.

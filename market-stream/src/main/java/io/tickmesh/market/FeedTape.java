@@ -31,6 +31,7 @@ final class FeedTape implements MarketSink {
     private final FeedCounters counters;
     private final Latency latency;
     private final FeedLink link;
+    private final OpenSymbols symbols;
     private final boolean lockstep;
     private @Nullable FeedSocket from;
     private byte[] bytes = new byte[0];
@@ -50,6 +51,7 @@ final class FeedTape implements MarketSink {
             FeedCounters counters,
             Latency latency,
             FeedLink link,
+            OpenSymbols symbols,
             boolean lockstep) {
         this.quotes = quotes;
         this.candles = candles;
@@ -61,6 +63,7 @@ final class FeedTape implements MarketSink {
         this.counters = counters;
         this.latency = latency;
         this.link = link;
+        this.symbols = symbols;
         this.lockstep = lockstep;
     }
 
@@ -100,6 +103,9 @@ final class FeedTape implements MarketSink {
 
     @Override
     public void trade(int symbol, long id, double price, double quantity, long tradeMillis) {
+        if (!symbols.isOpen(symbol)) {
+            return;
+        }
         if (lockstep) {
             // A replayed exchange reports many trades as one: their ids have holes by nature.
             quotes.trade(symbol, price, quantity, millis, receivedMicros);
@@ -120,9 +126,10 @@ final class FeedTape implements MarketSink {
             double bidQuantity,
             double ask,
             double askQuantity) {
-        if (lockstep && millis == 0) {
-            // A quote has no time of its own, and a replay that begins with one has not come to its
-            // first instant.
+        if (!symbols.isOpen(symbol) || (lockstep && millis == 0)) {
+            // The symbol was closed a moment ago; or a quote, which has no time of its own, begins
+            // a
+            // replay that has not come to its first instant.
             return;
         }
         if (quotes.book(
@@ -136,13 +143,17 @@ final class FeedTape implements MarketSink {
     @Override
     public void depth(
             int symbol, long firstId, long lastId, long eventMillis, Levels bids, Levels asks) {
-        if (books.update(symbol, firstId, lastId, eventMillis, bids, asks)) {
+        if (symbols.isOpen(symbol)
+                && books.update(symbol, firstId, lastId, eventMillis, bids, asks)) {
             watch.heard(symbol, StreamWatch.DEPTH);
         }
     }
 
     @Override
     public void openBar(int symbol, int interval, Candle bar, long firstTradeId, long lastTradeId) {
+        if (!symbols.isOpen(symbol)) {
+            return;
+        }
         watch.heard(symbol, StreamWatch.BARS + interval);
         watch.barTraded(symbol, lastTradeId);
         if (!lockstep) {
@@ -152,6 +163,9 @@ final class FeedTape implements MarketSink {
 
     @Override
     public void closedBar(int symbol, int interval, Candle bar, long lastTradeId) {
+        if (!symbols.isOpen(symbol)) {
+            return;
+        }
         confirm(symbol);
         CandleSlot slot = candles.slot(symbol, interval);
         if (!candles.closed(slot, bar)) {
@@ -177,6 +191,7 @@ final class FeedTape implements MarketSink {
     public void overdueBar(int symbol, int interval) {
         CandleSlot slot = candles.slot(symbol, interval);
         slot.behind = true;
+        // Nothing is fetched of a symbol that is not open.
         backfill.fetch(slot);
     }
 

@@ -25,7 +25,14 @@ final class FormingCandles {
         this.counters = counters;
         this.symbols = symbols;
         this.forming = new FormingCandle[book.slots().size()];
-        for (int i = 0; i < forming.length; i++) {
+        for (int symbol = 0; symbol < symbols; symbol++) {
+            opened(symbol);
+        }
+    }
+
+    /// Begins anew with a symbol.
+    void opened(int symbol) {
+        for (int i = symbol; i < forming.length; i += symbols) {
             Interval interval = book.slots().get(i).interval;
             // Where bars of three days begin is seen by the first one.
             forming[i] = interval == Interval.D3 ? null : new FormingCandle(Buckets.of(interval));

@@ -28,19 +28,27 @@ import io.tickmesh.mesh.request.Symbols;
 import io.tickmesh.mesh.time.WallClock;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the market into the mesh: prices, closed candles, their history, the symbols' rules, from one exchange or more. Needs
 /// the exchanges for nothing when it starts; it becomes ready when the streams of the first are subscribed and the rules of its
 /// symbols are known.
+///
+/// In a cluster the nodes divide the symbols: this one becomes ready without any, and opens those that are its own then.
 public final class MarketStreamVerticle extends VerticleBase {
     private static final long RULES_PATIENCE_MILLIS = 20_000;
     private static final int REMEMBERED = 10_000;
+
+    /// How long another node may take to answer for itself.
+    private static final Duration PEER_TIMEOUT = Duration.ofSeconds(1);
 
     private final MeshNode node;
     private final FeedConfig config;
@@ -48,6 +56,7 @@ public final class MarketStreamVerticle extends VerticleBase {
     private final List<Feed> feeds = new ArrayList<>();
     private @Nullable Mesh mesh;
     private @Nullable BoundedInbox<Event> published;
+    private @Nullable Division division;
     private @Nullable RuleBook rules;
     private @Nullable PriceAggregator prices;
     private boolean connected;
@@ -70,10 +79,28 @@ public final class MarketStreamVerticle extends VerticleBase {
         venues.add(new BinanceVenue(vertx, binance, budget, joined.meters()));
         config.kraken()
                 .ifPresent(kraken -> venues.add(new KrakenVenue(vertx, kraken, joined.meters())));
-        RuleBook book = new RuleBook(vertx, venues, config.settings(), this::becomeReady);
         PriceAggregator aggregator =
                 new PriceAggregator(
                         vertx, pricesConfig, binance.restUrl(), budget, joined.meters());
+        boolean shared = vertx.isClustered() && !config.settings().lockstep();
+        Division nodes =
+                new Division(
+                        vertx,
+                        context,
+                        joined,
+                        feeds,
+                        all -> {
+                            venues.forEach(venue -> venue.share(all));
+                            aggregator.share(all);
+                        });
+        RuleBook book =
+                new RuleBook(
+                        vertx,
+                        joined,
+                        venues,
+                        config.settings(),
+                        venue -> shared ? nodes.readerOfRules(venue) : joined.node(),
+                        this::becomeReady);
         mesh = joined;
         rules = book;
         prices = aggregator;
@@ -86,6 +113,7 @@ public final class MarketStreamVerticle extends VerticleBase {
                             joined,
                             venue,
                             config.settings(),
+                            shared,
                             () -> {
                                 connected |= first;
                                 becomeReady();
@@ -93,25 +121,42 @@ public final class MarketStreamVerticle extends VerticleBase {
         }
         EventMemory memory = remember(joined);
         feeds.forEach(Feed::start);
-        book.start();
+        if (shared) {
+            division = nodes;
+            nodes.start();
+            var _ = nodes.othersKnown().onSuccess(_ -> book.start());
+        } else {
+            book.start();
+        }
         vertx.setTimer(RULES_PATIENCE_MILLIS, _ -> impatient = true);
         return Future.all(
                 joined.serve(ListSymbols.class, _ -> symbols(book)),
-                joined.serve(
+                joined.serveOwned(
                         ListCandles.class,
+                        ListCandles::symbol,
+                        PEER_TIMEOUT,
                         query -> owner(query.symbol(), feed -> feed.list(query))),
                 joined.serve(GetPrices.class, aggregator::prices),
-                joined.serve(
+                joined.serveJoined(
                         RecallMarketEvents.class,
-                        request -> Future.succeededFuture(memory.recall(request))),
-                joined.serve(
+                        PEER_TIMEOUT,
+                        request -> Future.succeededFuture(memory.recall(request)),
+                        (request, pages) ->
+                                Future.succeededFuture(
+                                        EventMemory.join(
+                                                request.limit(), pages.answers().values()))),
+                joined.serveOwned(
                         GetOrderBook.class,
+                        GetOrderBook::symbol,
+                        PEER_TIMEOUT,
                         query -> owner(query.symbol(), feed -> feed.orderBook(query))),
-                joined.serve(
+                joined.serveJoined(
                         GetFeeds.class,
+                        PEER_TIMEOUT,
                         _ ->
                                 Future.succeededFuture(
-                                        new Feeds(feeds.stream().map(Feed::view).toList()))));
+                                        new Feeds(feeds.stream().map(Feed::view).toList())),
+                        (_, views) -> Future.succeededFuture(join(views.answers().values()))));
     }
 
     @Override
@@ -119,8 +164,16 @@ public final class MarketStreamVerticle extends VerticleBase {
         if (mesh != null) {
             mesh.draining();
         }
+        boolean handedOver = division != null && division.stop();
+        return handedOver
+                ? vertx.timer(Division.HANDOVER_MILLIS, TimeUnit.MILLISECONDS)
+                        .compose(_ -> close(true))
+                : close(false);
+    }
+
+    private Future<?> close(boolean handedOver) {
         List<Future<?>> stopping = new ArrayList<>();
-        feeds.forEach(feed -> stopping.add(feed.stop()));
+        feeds.forEach(feed -> stopping.add(feed.stop(handedOver)));
         if (prices != null) {
             stopping.add(prices.close());
         }
@@ -137,6 +190,9 @@ public final class MarketStreamVerticle extends VerticleBase {
                         event -> {
                             memory.missed(dropped(), now());
                             memory.add(event);
+                            if (event instanceof CandleClosed candle && division != null) {
+                                feeds.forEach(feed -> feed.heard(candle));
+                            }
                         });
         return memory;
     }
@@ -148,6 +204,10 @@ public final class MarketStreamVerticle extends VerticleBase {
     /// Events carry the system's time of their publication, also in a replay.
     private static Instant now() {
         return Instant.ofEpochSecond(0, WallClock.micros() * 1_000);
+    }
+
+    private Feeds join(Collection<Feeds> parts) {
+        return new Feeds(feeds.stream().map(feed -> feed.view(parts)).toList());
     }
 
     private void becomeReady() {

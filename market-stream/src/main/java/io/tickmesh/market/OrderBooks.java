@@ -63,6 +63,14 @@ final class OrderBooks {
         entries.values().forEach(entry -> entry.sync.restart());
     }
 
+    /// Forgets the book of a symbol, if it is kept.
+    void forget(int symbol) {
+        Entry entry = entries.get(symbol);
+        if (entry != null) {
+            entry.sync.restart();
+        }
+    }
+
     /// Takes changes of a book.
     ///
     /// @return whether they said anything new

@@ -99,6 +99,17 @@ final class Watchdog {
         vertx.setPeriodic(lookMillis, _ -> look());
     }
 
+    /// Begins to watch the streams of a symbol.
+    void open(int symbol) {
+        watch.open(symbol, awake());
+    }
+
+    /// Watches the streams of a symbol no more.
+    void close(int symbol) {
+        watch.close(symbol);
+        staleBefore.andNot(watch.streamsOf(symbol));
+    }
+
     /// Begins anew with a connection.
     void connected() {
         staleBefore.or(watch.stale());

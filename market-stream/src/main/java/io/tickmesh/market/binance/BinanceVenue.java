@@ -194,6 +194,11 @@ public final class BinanceVenue implements Venue {
     }
 
     @Override
+    public void share(int nodes) {
+        budget.share(nodes);
+    }
+
+    @Override
     public void close() {
         rest.close();
     }

@@ -36,6 +36,14 @@ public final class CandleSeries {
         return loaded;
     }
 
+    /// Forgets all candles; what was counted stays.
+    public void restart() {
+        loaded = false;
+        expected = NOTHING_YET;
+        held.clear();
+        history.clear();
+    }
+
     /// Returns how many candles were ignored because they were known already.
     public long repeated() {
         return repeated;

@@ -20,4 +20,9 @@ public interface RequestBudget {
 
     /// Returns the weight used in the last minute.
     int used();
+
+    /// Leaves the rest to other nodes.
+    ///
+    /// @param nodes how many share what the exchange grants, this one included
+    void share(int nodes);
 }

@@ -11,6 +11,7 @@ public final class RequestPace implements RequestBudget {
     private final long pauseNanos;
     private final LongSupplier nanos;
     private final long startNanos;
+    private int nodes = 1;
     private long freeNanos;
     private long minute;
     private int used;
@@ -32,7 +33,7 @@ public final class RequestPace implements RequestBudget {
         if (now < freeNanos) {
             return Duration.ofNanos(freeNanos - now);
         }
-        freeNanos = now + pauseNanos * weight;
+        freeNanos = now + pauseNanos * weight * nodes;
         used += weight;
         return Duration.ZERO;
     }
@@ -57,6 +58,11 @@ public final class RequestPace implements RequestBudget {
     public synchronized int used() {
         var _ = roll();
         return used;
+    }
+
+    @Override
+    public synchronized void share(int all) {
+        nodes = Math.max(1, all);
     }
 
     private long roll() {

@@ -35,6 +35,7 @@ public final class StreamWatch {
     private final int channels;
     private final long staleNanos;
     private final long[] barNanos;
+    private final BitSet all;
     private final BitSet subscribed;
     private final int[] heard;
     private final int[] heardBefore;
@@ -57,6 +58,7 @@ public final class StreamWatch {
             int symbols, List<OptionalLong> barSilence, BitSet subscribed, long staleNanos) {
         this.channels = BARS + barSilence.size();
         this.barNanos = barSilence.stream().mapToLong(s -> s.orElse(Long.MAX_VALUE)).toArray();
+        this.all = (BitSet) subscribed.clone();
         this.subscribed = (BitSet) subscribed.clone();
         this.staleNanos = staleNanos;
         int streams = symbols * channels;
@@ -86,6 +88,13 @@ public final class StreamWatch {
         return stream % channels;
     }
 
+    /// Returns all streams of a symbol.
+    public BitSet streamsOf(int symbol) {
+        BitSet streams = new BitSet();
+        streams.set(symbol * channels, (symbol + 1) * channels);
+        return streams;
+    }
+
     /// Begins anew with a connection.
     ///
     /// @param nowNanos a clock that only goes forward
@@ -99,6 +108,30 @@ public final class StreamWatch {
         Arrays.fill(lastTradeInBars, -1);
         Arrays.fill(lastTradeInBarsBefore, -1);
         stale.clear();
+    }
+
+    /// Begins to watch the streams of a symbol.
+    ///
+    /// @param nowNanos a clock that only goes forward
+    public void open(int symbol, long nowNanos) {
+        anythingNanos = nowNanos;
+        for (int stream = symbol * channels; stream < (symbol + 1) * channels; stream++) {
+            subscribed.set(stream, all.get(stream));
+            stale.clear(stream);
+            heardBefore[stream] = heard[stream];
+            spokeNanos[stream] = nowNanos;
+            firstProofNanos[stream] = NEVER;
+            lastProofNanos[stream] = NEVER;
+        }
+        lastTrade[symbol] = -1;
+        lastTradeInBars[symbol] = -1;
+        lastTradeInBarsBefore[symbol] = -1;
+    }
+
+    /// Watches the streams of a symbol no more.
+    public void close(int symbol) {
+        subscribed.clear(symbol * channels, (symbol + 1) * channels);
+        stale.clear(symbol * channels, (symbol + 1) * channels);
     }
 
     /// Notes a message about anything.
@@ -143,9 +176,9 @@ public final class StreamWatch {
         return nowNanos - spokeNanos[stream];
     }
 
-    /// Returns whether nothing at all has come for too long. To be asked after [#look].
+    /// Returns whether nothing at all has come for too long, although something is subscribed. To be asked after [#look].
     public boolean isSilent(long nowNanos) {
-        return nowNanos - anythingNanos > staleNanos;
+        return !subscribed.isEmpty() && nowNanos - anythingNanos > staleNanos;
     }
 
     /// Looks at every stream. To be done several times within the stale time.

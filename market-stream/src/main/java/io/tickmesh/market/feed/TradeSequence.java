@@ -30,6 +30,13 @@ public final class TradeSequence {
         first.set(0, last.length);
     }
 
+    /// Begins anew with a symbol: what came before is not to be known.
+    public void opened(int symbol) {
+        settle(symbol);
+        last[symbol] = -1;
+        first.clear(symbol);
+    }
+
     /// Says whether two connections are read.
     public void overlapping(boolean both) {
         overlapping = both;

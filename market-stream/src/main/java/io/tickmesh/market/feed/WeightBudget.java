@@ -1,7 +1,6 @@
 package io.tickmesh.market.feed;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /// The request weight that an exchange grants in each minute, of which we use a share at most. Counts what we send, believes
@@ -10,17 +9,19 @@ import java.util.function.LongSupplier;
 /// The exchange's minutes begin when its clock says so, which ours need not know: what is granted in a minute is spent in no
 /// sixty seconds at all. Time is measured, not read from the system clock, so that a step of that clock neither lifts a ban nor
 /// imposes one.
+///
+/// Where several nodes share what is granted, each spends an equal part. The exchange counts by address: what it has counted may
+/// be of all nodes together, so it is held against the whole, and only what this node has sent against its part.
 public final class WeightBudget implements RequestBudget {
-    private static final int SECONDS = 60;
     private static final long NANOS = 1_000_000_000;
 
     private final int limit;
     private final LongSupplier nanos;
     private final long startNanos;
-    private final int[] spent = new int[SECONDS + 1];
-    private long second;
+    private final MinuteTally counted = new MinuteTally();
+    private final MinuteTally own = new MinuteTally();
+    private int nodes = 1;
     private long blockedUntilNanos;
-    private int used;
 
     /// @param perMinute what the exchange grants
     /// @param share the part of it that we use, above 0 and up to 1
@@ -54,8 +55,8 @@ public final class WeightBudget implements RequestBudget {
     /// requests that are under way: the larger number counts.
     @Override
     public synchronized void reported(int usedByAll) {
-        roll();
-        spend(Math.max(0, usedByAll - used));
+        var _ = roll();
+        counted.spend(Math.max(0, usedByAll - counted.used()));
     }
 
     /// Keeps still for `wait`, because the exchange said so.
@@ -69,11 +70,17 @@ public final class WeightBudget implements RequestBudget {
         return Duration.ofNanos(Math.max(0, blockedUntilNanos - now()));
     }
 
-    /// Returns the weight used in the last sixty seconds.
+    /// Returns the weight used in the last sixty seconds: as the exchange counts it, or what this node has sent where others share
+    /// with it.
     @Override
     public synchronized int used() {
-        roll();
-        return used;
+        var _ = roll();
+        return nodes == 1 ? counted.used() : own.used();
+    }
+
+    @Override
+    public synchronized void share(int all) {
+        nodes = Math.max(1, all);
     }
 
     private Duration take(int weight, int most) {
@@ -81,28 +88,16 @@ public final class WeightBudget implements RequestBudget {
         if (now < blockedUntilNanos) {
             return Duration.ofNanos(blockedUntilNanos - now);
         }
-        if (used > 0 && used + weight > most) {
-            return Duration.ofNanos((second + secondsUntilFree(weight, most)) * NANOS - now);
+        int part = Math.max(1, most / nodes);
+        int seconds =
+                Math.max(
+                        counted.secondsUntilFree(weight, most), own.secondsUntilFree(weight, part));
+        if (seconds > 0) {
+            return Duration.ofNanos((counted.second() + seconds) * NANOS - now);
         }
-        spend(weight);
+        counted.spend(weight);
+        own.spend(weight);
         return Duration.ZERO;
-    }
-
-    /// How many seconds pass until enough of what was spent is a minute old.
-    private int secondsUntilFree(int weight, int most) {
-        int left = used;
-        for (int seconds = 1; seconds <= SECONDS; seconds++) {
-            left -= spent[(int) ((second + seconds) % spent.length)];
-            if (left <= 0 || left + weight <= most) {
-                return seconds;
-            }
-        }
-        return spent.length;
-    }
-
-    private void spend(int weight) {
-        spent[(int) (second % spent.length)] += weight;
-        used += weight;
     }
 
     private long now() {
@@ -111,18 +106,8 @@ public final class WeightBudget implements RequestBudget {
 
     private long roll() {
         long now = now();
-        long current = now / NANOS;
-        if (current - second > spent.length) {
-            Arrays.fill(spent, 0);
-            used = 0;
-            second = current;
-        }
-        while (second < current) {
-            second++;
-            int slot = (int) (second % spent.length);
-            used -= spent[slot];
-            spent[slot] = 0;
-        }
+        counted.roll(now / NANOS);
+        own.roll(now / NANOS);
         return now;
     }
 }

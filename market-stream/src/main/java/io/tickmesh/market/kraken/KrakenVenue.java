@@ -191,6 +191,11 @@ public final class KrakenVenue implements Venue {
     }
 
     @Override
+    public void share(int nodes) {
+        pace.share(nodes);
+    }
+
+    @Override
     public void close() {
         rest.close();
     }

@@ -83,6 +83,12 @@ public final class Quotes {
         }
     }
 
+    /// Forgets all of a symbol: others have seen its prices since.
+    public void forget(int symbol) {
+        slots[symbol] = new Slot();
+        changed.clear(symbol);
+    }
+
     /// Returns whether a price changed since they were last taken.
     public boolean hasChanges() {
         return !changed.isEmpty();

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class PriceAggregator {
     /// Request weight per minute that Binance grants, for sources that are not the feed's exchange.
     private static final int BINANCE_WEIGHT = 6_000;
 
+    private final List<WeightBudget> ownBudgets = new ArrayList<>();
     private final Map<String, PriceSource> sources = new LinkedHashMap<>();
     private final Duration answerWithin;
     private final int atOnce;
@@ -82,8 +84,17 @@ public final class PriceAggregator {
         return Future.all(sources.values().stream().map(PriceSource::close).toList()).mapEmpty();
     }
 
-    private static WeightBudget ownBudget() {
-        return new WeightBudget(BINANCE_WEIGHT, 1, System::nanoTime);
+    /// Leaves a part of what the providers grant to other nodes; the budget of the feed's exchange is divided by the feed.
+    ///
+    /// @param nodes how many share it, this one included
+    public void share(int nodes) {
+        ownBudgets.forEach(budget -> budget.share(nodes));
+    }
+
+    private WeightBudget ownBudget() {
+        WeightBudget budget = new WeightBudget(BINANCE_WEIGHT, 1, System::nanoTime);
+        ownBudgets.add(budget);
+        return budget;
     }
 
     private static Future<ProviderPrices> refuse(Failure failure, String message) {

@@ -85,6 +85,11 @@ public interface Venue {
     /// Returns the request weight used in the last minute, by the exchange's measure.
     int weightUsed();
 
+    /// Leaves a part of what the exchange grants to other nodes.
+    ///
+    /// @param nodes how many share it, this one included
+    void share(int nodes);
+
     /// Gives up everything that waits or is under way.
     void close();
 }

@@ -99,6 +99,9 @@ class RestCallerTest {
         private int taken;
 
         @Override
+        public void share(int nodes) {}
+
+        @Override
         public Duration take(int weight) {
             if (taken > 0 && taken % AT_ONCE == 0 && pauses.size() < taken) {
                 return Duration.ofMillis(5);
