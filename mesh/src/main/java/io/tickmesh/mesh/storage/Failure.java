@@ -57,8 +57,8 @@ public enum Failure {
             return TRANSIENT;
         }
         switch (state) {
-            // Read only: a standby that is about to take over. Lock not available: a lock time-out. Idle in a transaction: this
-            // process stood still in the middle of it.
+            // Read only: a standby that is about to take over. Lock not available: a lock time-out.
+            // Idle in a transaction: this process stood still in the middle of it.
             case "25006", "55P03", "25P03" -> {
                 return TRANSIENT;
             }
