@@ -167,6 +167,7 @@ export function bot(id: string, change: Partial<BotView> = {}): BotView {
     lastFailure: null,
     position: '0',
     realised: '0',
+    node: 'alpha',
     ...change,
   } as BotView;
 }

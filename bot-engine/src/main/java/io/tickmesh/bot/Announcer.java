@@ -2,6 +2,7 @@ package io.tickmesh.bot;
 
 import io.tickmesh.bot.store.Announcement;
 import io.tickmesh.bot.store.Change;
+import io.tickmesh.bot.store.LeaseLostException;
 import io.tickmesh.bot.store.Ledger;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -49,10 +50,12 @@ final class Announcer {
             return Future.succeededFuture();
         }
         waiting++;
-        return written.transform((_, _) -> {
+        return written.transform((_, failure) -> {
             waiting--;
-            // What is refused for good has been logged; it happened all the same.
-            tell(event);
+            if (!(failure instanceof LeaseLostException)) {
+                // What is refused for good has been logged; it happened all the same.
+                tell(event);
+            }
             afterEach.run();
             return Future.succeededFuture();
         });

@@ -24,6 +24,7 @@ final class Bot {
     private final OrderIds ids;
     private final PendingExit exit = new PendingExit();
     private final BotRecord record = new BotRecord();
+    private final Stay stay;
     private StoredBot stored;
     private BotSetup setup;
     private @Nullable SymbolRules rules;
@@ -48,6 +49,7 @@ final class Bot {
         this.stored = stored;
         this.terms = terms;
         this.ids = new OrderIds(stored.id());
+        this.stay = new Stay(stored.id());
         this.setup = new BotSetup(config, indicators, terms);
     }
 
@@ -114,6 +116,10 @@ final class Bot {
 
     OrderIds ids() {
         return ids;
+    }
+
+    Stay stay() {
+        return stay;
     }
 
     /// Returns what it does.

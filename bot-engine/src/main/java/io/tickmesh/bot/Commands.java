@@ -3,6 +3,8 @@ package io.tickmesh.bot;
 import io.tickmesh.bot.store.Archive;
 import io.tickmesh.bot.store.Change;
 import io.tickmesh.bot.store.Ledger;
+import io.tickmesh.bot.store.Shards;
+import io.tickmesh.bot.store.Stored;
 import io.tickmesh.bot.store.StoredBot;
 import io.tickmesh.mesh.bot.BotDefinition;
 import io.tickmesh.mesh.event.BotStatus;
@@ -25,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,27 +42,41 @@ final class Commands {
     private final Ledger ledger;
     private final Archive archive;
     private final Queries queries;
+    private final Predicate<String> runs;
     private final Closing closing;
     // Bots that were deleted and would come back with their configuration.
     private final Map<String, StoredBot> deleted = new HashMap<>();
     private Future<?> last = Future.succeededFuture();
     private int waiting;
 
-    /// @param stored bots that an earlier run left, the deleted ones among them
+    /// @param runs whether a bot of that id is run here
     Commands(
             Engine engine,
             Outside outside,
             Ledger ledger,
             Archive archive,
             Queries queries,
-            List<StoredBot> stored) {
+            Predicate<String> runs) {
         this.engine = engine;
         this.outside = outside;
         this.ledger = ledger;
         this.archive = archive;
         this.queries = queries;
+        this.runs = runs;
         this.closing = new Closing(engine, archive);
-        stored.stream().filter(StoredBot::deleted).forEach(bot -> deleted.put(bot.id(), bot));
+    }
+
+    /// Learns of the bots that were deleted, among those that come here.
+    void adopt(Stored stored) {
+        stored.bots().stream()
+                .map(Stored.OfBot::bot)
+                .filter(StoredBot::deleted)
+                .forEach(bot -> deleted.put(bot.id(), bot));
+    }
+
+    /// Forgets the bots that were deleted, among those that go.
+    void forget(Set<Integer> shards) {
+        deleted.keySet().removeIf(bot -> shards.contains(Shards.of(bot)));
     }
 
     Future<Bots> create(CreateBot command) {
@@ -84,10 +102,13 @@ final class Commands {
             return ledger.commit(List.of(new Change.Kept(bot)))
                     .map(_ -> {
                         deleted.remove(bot.id());
+                        if (!runs.test(bot.id())) {
+                            throw moves(bot.id());
+                        }
                         Bot added = engine.add(bot);
                         added.firstEvaluation(now());
                         engine.warmUp().change(added, BotStatus.STARTING, "made");
-                        engine.warmUp().start(added);
+                        engine.warmUp().start(List.of(added));
                         return queries.bots(added);
                     });
         });
@@ -121,6 +142,7 @@ final class Commands {
                         }
                     })
                     .map(_ -> {
+                        requireHere(bot);
                         engine.redefine(bot, changed, config);
                         return queries.bots(bot);
                     });
@@ -142,6 +164,7 @@ final class Commands {
             bot.status(BotStatus.STOPPED, "being deleted");
             return ledger.commit(List.of(change))
                     .map(_ -> {
+                        requireHere(bot);
                         if (gone.configured() != null) {
                             deleted.put(bot.id(), gone);
                         }
@@ -208,6 +231,7 @@ final class Commands {
         if (next == null) {
             return Future.succeededFuture();
         }
+        requireHere(bot);
         bot.stored(next);
         engine.warmUp().arm(bot);
         Working working = bot.working();
@@ -245,6 +269,18 @@ final class Commands {
                             .formatted(id, actual, version));
         }
         return bot;
+    }
+
+    /// What was stored counts; it is the next owner's to answer for it.
+    private static void requireHere(Bot bot) {
+        if (bot.stay().isGone()) {
+            throw moves(bot.id());
+        }
+    }
+
+    private static RequestFailedException moves(String bot) {
+        return new RequestFailedException(
+                Failure.UNAVAILABLE, "bot %s moves between nodes".formatted(bot));
     }
 
     private boolean isBusy(Bot bot) {

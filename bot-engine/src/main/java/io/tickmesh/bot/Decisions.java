@@ -13,6 +13,7 @@ import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.latency.Stage;
+import io.tickmesh.mesh.market.Candle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,22 +47,35 @@ final class Decisions {
 
     /// Asks the strategy of a bot after a candle.
     void evaluate(Bot bot, CandleClosed event, Instant now) {
+        decide(bot, event.id(), now)
+                .ifPresent(wanted ->
+                        signal(
+                                bot,
+                                wanted,
+                                event.candle().close(),
+                                event,
+                                event.header().publishedMicros()));
+    }
+
+    /// Asks the strategy of a bot after a candle that closed while the bot moved here.
+    ///
+    /// @param end when the candle closed
+    void catchUp(Bot bot, Candle candle, Instant end, Instant now) {
+        decide(bot, null, now)
+                .ifPresent(wanted ->
+                        orders.begin(bot, tell(bot, wanted, candle.close(), null, now), end));
+    }
+
+    private Optional<Decision> decide(Bot bot, @Nullable String cause, Instant now) {
         long begun = System.nanoTime();
-        Optional<Decision> decision;
         try {
-            decision = bot.decide(now, portfolio.holds(bot.id()));
+            Optional<Decision> decision = bot.decide(now, portfolio.holds(bot.id()));
+            meters.evaluated(System.nanoTime() - begun);
+            return decision;
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
-            failures.report(bot, e, event.id());
-            return;
+            failures.report(bot, e, cause);
+            return Optional.empty();
         }
-        meters.evaluated(System.nanoTime() - begun);
-        decision.ifPresent(wanted ->
-                signal(
-                        bot,
-                        wanted,
-                        event.candle().close(),
-                        event,
-                        event.header().publishedMicros()));
     }
 
     /// Lets a bot look at a candle that it can not act on any more.

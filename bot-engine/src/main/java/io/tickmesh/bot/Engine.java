@@ -11,9 +11,11 @@ import io.tickmesh.bot.store.Stored;
 import io.tickmesh.bot.store.StoredBot;
 import io.tickmesh.mesh.event.CandleClosed;
 import io.tickmesh.mesh.event.PriceUpdated;
+import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.SymbolRules;
 import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.MeshTime;
+import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Drives the bots: shows each closed candle to its bots in the order of the configuration, watches their positions on every price.
@@ -46,6 +49,8 @@ public final class Engine {
     private final Decisions decisions;
     private final Fleet fleet;
     private final WarmUp warmUp;
+    private final Moving moving;
+    private final Tenure tenure;
     private final Turns turns;
     private final Runnable afterEach;
     private MeshTime.@Nullable Timer ticks;
@@ -58,10 +63,22 @@ public final class Engine {
             Ledger ledger,
             MeterRegistry registry,
             Runnable afterEach) {
+        this(config, outside, ledger, _ -> true, registry, afterEach);
+    }
+
+    /// @param leases whether this engine may act for the bots of a shard now
+    Engine(
+            EngineConfig config,
+            Outside outside,
+            Ledger ledger,
+            IntPredicate leases,
+            MeterRegistry registry,
+            Runnable afterEach) {
         this.config = config;
         this.outside = outside;
         this.ledger = ledger;
         this.afterEach = afterEach;
+        this.tenure = new Tenure(leases);
         this.quotes = new Quotes(config.maxPriceAge());
         this.portfolio = new Portfolio(config.accounts());
         this.venue = new PaperVenue(config.paper());
@@ -75,6 +92,7 @@ public final class Engine {
                         outside,
                         quotes,
                         config.paper(),
+                        tenure,
                         venue,
                         portfolio,
                         ledger,
@@ -85,15 +103,10 @@ public final class Engine {
                         meters,
                         this::goOn);
         this.decisions = new Decisions(outside, portfolio, ledger, orders, meters, failures);
-        this.fleet = new Fleet(decisions::lookBack, this::onLive);
-        this.warmUp =
-                new WarmUp(
-                        outside,
-                        announcer,
-                        fleet,
-                        portfolio,
-                        new Restart(portfolio, venue, orders, config.paper()),
-                        this::goOn);
+        this.fleet = new Fleet(this::onPast, this::onLive);
+        Restart restart = new Restart(portfolio, venue, orders, config.paper());
+        this.warmUp = new WarmUp(outside, announcer, fleet, portfolio, restart, this::goOn);
+        this.moving = new Moving(outside.time(), fleet, portfolio, venue, restart, ledger);
         this.turns =
                 new Turns(
                         outside.time() instanceof DataTime,
@@ -139,16 +152,38 @@ public final class Engine {
 
     /// Starts bots where an earlier run left them, in the background.
     void begin(Stored stored, List<StoredBot> roster) {
-        stored.accounts()
-                .forEach(kept ->
-                        portfolio.restoreAccount(kept.account().id(), kept.cash(), kept.result()));
-        stored.bots().forEach(kept -> portfolio.restoreBot(kept.bot().id(), kept.result()));
-        stored.positions().forEach(held -> portfolio.restorePosition(held.position()));
-        roster.forEach(this::add);
-        warmUp.restart().remember(stored, fleet);
+        stored.accounts().forEach(this::restore);
+        take(stored, roster);
         outside.time().after(Duration.ZERO, this::schedule);
         ticks = outside.time().every(SECOND, SECOND, this::tick);
         warmUp.begin();
+    }
+
+    /// Takes in bots that another node ran until now, or nobody: they go on where they were left, in the background, and decide on
+    /// what closed while they moved.
+    void adopt(Stored stored, List<StoredBot> roster) {
+        stored.accounts().stream()
+                .filter(kept -> portfolio.account(kept.account().id()).isEmpty())
+                .forEach(this::restore);
+        List<Bot> added = take(stored, roster);
+        Instant now = outside.time().instant();
+        added.forEach(bot -> bot.firstEvaluation(now));
+        if (warmUp.knowsSymbols()) {
+            warmUp.start(added);
+        }
+        afterEach.run();
+    }
+
+    /// Gives up bots, see [Moving#giveUp].
+    Future<Map<String, Instant>> giveUp(Set<Integer> shards) {
+        return moving.giveUp(shards).onComplete(_ -> afterEach.run());
+    }
+
+    /// Forgets bots at once that somebody else may run already; returns how many there were.
+    int drop(Set<Integer> shards) {
+        int dropped = moving.drop(shards);
+        afterEach.run();
+        return dropped;
     }
 
     /// Takes nothing new in; what is under way goes on.
@@ -170,6 +205,11 @@ public final class Engine {
         return orders.isIdle() && turns.isEmpty();
     }
 
+    /// Returns whether all that the venue has said is stored and booked.
+    boolean isSettled() {
+        return settlement.waiting() == 0;
+    }
+
     /// Takes in a closed candle.
     public void onCandle(CandleClosed event) {
         turns.event(() ->
@@ -186,13 +226,21 @@ public final class Engine {
 
     /// Takes in a bot, which starts as soon as it has its history.
     Bot add(StoredBot stored) {
+        return add(stored, null);
+    }
+
+    /// @param seenBefore close of the last candle that it has seen elsewhere, if that is known
+    private Bot add(StoredBot stored, @Nullable Instant seenBefore) {
         DefinitionCheck check = check();
         List<String> problems = new ArrayList<>();
         BotConfig bot =
                 check.check(stored.definition(), error -> problems.add(error.toString()))
                         .orElseGet(() -> BotConfig.broken(stored.definition()));
-        Series series = fleet.open(Fleet.key(bot), BotSetup.warmUpBars(bot));
+        Series series = series(bot, seenBefore);
         Bot added = new Bot(stored, bot, series.reader(), config.paper());
+        if (seenBefore != null) {
+            added.stay().begin(seenBefore);
+        }
         fleet.add(added, series);
         if (!problems.isEmpty()) {
             warmUp.fail(added, String.join("; ", problems));
@@ -236,6 +284,35 @@ public final class Engine {
         return ids;
     }
 
+    private void restore(Stored.OfAccount kept) {
+        portfolio.learn(kept.account());
+        portfolio.restoreAccount(kept.account().id(), kept.cash(), kept.result());
+    }
+
+    private List<Bot> take(Stored stored, List<StoredBot> roster) {
+        stored.bots().forEach(kept -> portfolio.restoreBot(kept.bot().id(), kept.result()));
+        stored.positions().forEach(held -> portfolio.restorePosition(held.position()));
+        List<Bot> added = new ArrayList<>();
+        roster.forEach(bot -> added.add(add(bot, stored.decidedUntil().get(bot.id()))));
+        warmUp.restart().remember(stored, fleet);
+        return added;
+    }
+
+    /// A bot that holds something looks back at the candles since then, and one that has missed candles sees them: both need a series
+    /// that begins with its history.
+    private Series series(BotConfig bot, @Nullable Instant seenBefore) {
+        int bars = BotSetup.warmUpBars(bot);
+        boolean looksBack = portfolio.holds(bot.id());
+        return fleet.open(
+                Fleet.key(bot),
+                series ->
+                        series.isFresh()
+                                || (series.has(bars)
+                                        && !looksBack
+                                        && (seenBefore == null
+                                                || !series.end().isAfter(seenBefore))));
+    }
+
     private void goOn() {
         turns.next();
         afterEach.run();
@@ -257,8 +334,10 @@ public final class Engine {
 
     private void mark() {
         for (Bot bot : fleet.all()) {
-            bot.markToStore(portfolio.position(bot.id()).orElse(null))
-                    .ifPresent(mark -> ledger.behind(List.of(mark)));
+            if (tenure.mayAct(bot)) {
+                bot.markToStore(portfolio.position(bot.id()).orElse(null))
+                        .ifPresent(mark -> ledger.behind(List.of(mark)));
+            }
         }
     }
 
@@ -272,7 +351,7 @@ public final class Engine {
             meters.stale();
         } else if (price.hasQuote()) {
             for (Bot bot : fleet.ofSymbol(price.symbol())) {
-                if (bot.isWatching() && bot.knowsRules()) {
+                if (bot.isWatching() && bot.knowsRules() && tenure.mayDecide(bot)) {
                     turns.step(() -> decisions.guard(bot, price, now));
                 }
             }
@@ -298,13 +377,35 @@ public final class Engine {
             meters.stale();
         }
         for (Bot bot : series.bots()) {
-            turns.step(() -> {
-                if (fresh && bot.isDue(now)) {
-                    decisions.evaluate(bot, event, now);
-                } else {
-                    decisions.lookBack(bot, event.time());
-                }
-            });
+            turns.step(() -> show(bot, event, fresh, now));
+        }
+    }
+
+    private void show(Bot bot, CandleClosed event, boolean fresh, Instant now) {
+        Stay stay = bot.stay();
+        if (stay.isLeaving() || !stay.isNew(event.time())) {
+            return; // who runs it next decides on it, or who ran it before has
+        }
+        stay.live(event.time());
+        if (fresh && bot.isDue(now) && tenure.mayDecide(bot)) {
+            decisions.evaluate(bot, event, now);
+        } else {
+            decisions.lookBack(bot, event.time());
+        }
+    }
+
+    private void onPast(Bot bot, Candle candle, Instant end) {
+        Stay stay = bot.stay();
+        if (!stay.hasMissed(end)) {
+            decisions.lookBack(bot, end);
+            return;
+        }
+        stay.caughtUp(end);
+        Instant now = outside.time().instant();
+        if (quotes.isFresh(end, now) && bot.isDue(now) && tenure.mayDecide(bot)) {
+            decisions.catchUp(bot, candle, end, now);
+        } else {
+            decisions.lookBack(bot, end);
         }
     }
 }

@@ -14,6 +14,7 @@ final class EngineMeters {
     private final Counter filled;
     private final Counter refused;
     private final Counter rejected;
+    private final Counter abandoned;
 
     EngineMeters(MeterRegistry meters) {
         evaluations = meters.timer("tickmesh.bot.evaluations");
@@ -23,6 +24,7 @@ final class EngineMeters {
         filled = orders(meters, "filled");
         refused = orders(meters, "refused");
         rejected = orders(meters, "rejected");
+        abandoned = orders(meters, "abandoned");
     }
 
     void evaluated(long nanos) {
@@ -52,6 +54,11 @@ final class EngineMeters {
 
     void rejected() {
         rejected.increment();
+    }
+
+    /// An order was not sent because the node might not act for its bot any more.
+    void abandoned() {
+        abandoned.increment();
     }
 
     private static Counter orders(MeterRegistry meters, String outcome) {

@@ -12,6 +12,7 @@ import io.tickmesh.mesh.request.AccountView;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Tells what accounts and bots are worth, accounts first, and writes it down behind. Belongs to one context.
 final class EquitySnapshots {
@@ -19,22 +20,39 @@ final class EquitySnapshots {
     private final Portfolio portfolio;
     private final Outside outside;
     private final Ledger ledger;
+    private final Accounts accounts;
+    private final Predicate<String> isMine;
 
-    EquitySnapshots(Engine engine, Outside outside, Ledger ledger) {
+    /// @param isMine whether this node tells of an account
+    EquitySnapshots(
+            Engine engine,
+            Outside outside,
+            Ledger ledger,
+            Accounts accounts,
+            Predicate<String> isMine) {
         this.engine = engine;
         this.portfolio = engine.portfolio();
         this.outside = outside;
         this.ledger = ledger;
+        this.accounts = accounts;
+        this.isMine = isMine;
     }
 
-    /// Takes a snapshot of each account and bot.
+    /// Takes a snapshot of each account that is this node's to tell of, and of each of its bots.
     void take() {
-        for (Account account : portfolio.accounts()) {
-            tell(ofAccount(header(), account));
+        if (portfolio.accounts().stream().anyMatch(account -> isMine.test(account.id()))) {
+            // While storage is away nobody can say what other nodes have made of an account.
+            accounts.views().onSuccess(this::tellOf);
         }
         for (Bot bot : engine.bots()) {
             tell(ofBot(header(), bot.config()));
         }
+    }
+
+    private void tellOf(List<AccountView> views) {
+        views.stream()
+                .filter(view -> isMine.test(view.account()))
+                .forEach(view -> tell(ofAccount(header(), view)));
     }
 
     private void tell(EquitySnapshotTaken snapshot) {
@@ -46,13 +64,12 @@ final class EquitySnapshots {
         return outside.header(outside.time().instant(), null);
     }
 
-    private EquitySnapshotTaken ofAccount(Header header, Account account) {
-        AccountView view = portfolio.value(account.id(), engine::mark);
+    private static EquitySnapshotTaken ofAccount(Header header, AccountView view) {
         return new EquitySnapshotTaken(
                 header,
-                account.id(),
+                view.account(),
                 null,
-                account.currency(),
+                view.currency(),
                 view.cash(),
                 view.marketValue(),
                 view.equity(),

@@ -1,7 +1,6 @@
 package io.tickmesh.bot;
 
 import io.tickmesh.mesh.event.CandleClosed;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,20 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /// The bots, by what they have in common. Bots of one symbol and interval share a series, unless one comes later that wants more
 /// history than the series has seen: it gets one of its own. Belongs to one context.
 final class Fleet {
-    private final BiConsumer<Bot, Instant> past;
+    private final Series.Past past;
     private final BiConsumer<Series, CandleClosed> live;
     private final Map<String, Bot> byId = new LinkedHashMap<>();
     // These two are only looked up.
     private final Map<String, List<Bot>> bySymbol = new HashMap<>();
     private final Map<Series.Key, List<Series>> series = new HashMap<>();
 
-    /// @param past told each bot and the end of a candle that it can only look back on
+    /// @param past shows each bot the candles of the past
     /// @param live told of each candle that closed since its series was made
-    Fleet(BiConsumer<Bot, Instant> past, BiConsumer<Series, CandleClosed> live) {
+    Fleet(Series.Past past, BiConsumer<Series, CandleClosed> live) {
         this.past = past;
         this.live = live;
     }
@@ -47,9 +47,14 @@ final class Fleet {
 
     /// Returns a series that a bot which wants so many candles of history can join; a new one if there is none.
     Series open(Series.Key key, int bars) {
+        return open(key, candidate -> candidate.has(bars));
+    }
+
+    /// Returns a series that fits; a new one if there is none.
+    Series open(Series.Key key, Predicate<Series> fits) {
         List<Series> own = series.computeIfAbsent(key, _ -> new ArrayList<>());
         for (Series candidate : own) {
-            if (candidate.has(bars)) {
+            if (fits.test(candidate)) {
                 return candidate;
             }
         }

@@ -13,6 +13,9 @@ import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.portfolio.Position;
 import io.tickmesh.bot.store.Announcement;
 import io.tickmesh.bot.store.Change;
+import io.tickmesh.bot.store.DuplicateOrderException;
+import io.tickmesh.bot.store.InsufficientFundsException;
+import io.tickmesh.bot.store.LeaseLostException;
 import io.tickmesh.bot.store.Ledger;
 import io.tickmesh.mesh.event.RiskReason;
 import io.tickmesh.mesh.event.SignalAction;
@@ -38,6 +41,7 @@ final class OrderFlow {
     private final Outside outside;
     private final Quotes quotes;
     private final PaperTerms terms;
+    private final Tenure tenure;
     private final PaperVenue venue;
     private final Portfolio portfolio;
     private final Ledger ledger;
@@ -55,6 +59,7 @@ final class OrderFlow {
             Outside outside,
             Quotes quotes,
             PaperTerms terms,
+            Tenure tenure,
             PaperVenue venue,
             Portfolio portfolio,
             Ledger ledger,
@@ -67,6 +72,7 @@ final class OrderFlow {
         this.outside = outside;
         this.quotes = quotes;
         this.terms = terms;
+        this.tenure = tenure;
         this.venue = venue;
         this.portfolio = portfolio;
         this.ledger = ledger;
@@ -127,7 +133,9 @@ final class OrderFlow {
                         bot.free();
                         bot.exit().failed(now());
                     }
-                    failures.report(bot, failure, signal.id());
+                    if (!(failure instanceof LeaseLostException)) {
+                        failures.report(bot, failure, signal.id());
+                    }
                     ended();
                 });
     }
@@ -183,12 +191,25 @@ final class OrderFlow {
         if (!bot.mayOrder(signal.action())) {
             return refused(bot, order, "the bot is " + bot.status());
         }
+        if (!tenure.mayAct(bot)) {
+            return abandoned(bot, order);
+        }
         TrackedOrder intent = new TrackedOrder(order, new OrderState.Intended(now()));
         return ledger.attempt(new Change.Ordered(intent, 1), portfolio.reserved(order.id()))
                 .transform((_, failure) ->
                         failure == null
                                 ? send(bot, order, answeredMicros)
                                 : notWritten(bot, intent, failure));
+    }
+
+    /// The node may not act for the bot now: nothing is written or told, and whoever may decides anew.
+    private Future<TrackedOrder> abandoned(Bot bot, Order order) {
+        OrderState state = new OrderState.Refused(now(), "the bot is not ours now");
+        TrackedOrder ended = new TrackedOrder(order, state);
+        meters.abandoned();
+        giveUp(bot, ended);
+        bot.exit().failed(now());
+        return Future.succeededFuture(ended);
     }
 
     private Future<TrackedOrder> refused(Bot bot, Order order, String why) {
@@ -200,7 +221,9 @@ final class OrderFlow {
         Instant now = now();
         SignalAction action = order.isEntry() ? SignalAction.ENTER : SignalAction.EXIT;
         List<VenueResult> results;
-        if (!bot.mayOrder(action)) {
+        if (!tenure.mayAct(bot)) {
+            results = List.of(new VenueResult.Rejected(order, "the bot is not ours now", now));
+        } else if (!bot.mayOrder(action)) {
             results = List.of(new VenueResult.Rejected(order, "the bot is " + bot.status(), now));
         } else if (order.type() == OrderType.MARKET && quotes.fresh(bot.rules(), now).isEmpty()) {
             results = List.of(new VenueResult.Rejected(order, "no fresh quote", now));
@@ -210,8 +233,20 @@ final class OrderFlow {
         return settlement.placed(bot, order, results, answeredMicros);
     }
 
-    /// Whether the intent was written is unknown, so its end is written whatever it takes.
     private Future<TrackedOrder> notWritten(Bot bot, TrackedOrder intent, Throwable failure) {
+        return switch (failure) {
+            case LeaseLostException _, DuplicateOrderException _ -> abandoned(bot, intent.order());
+            case InsufficientFundsException missing ->
+                    notSent(
+                            bot,
+                            intent.order(),
+                            new OrderState.Rejected(now(), String.valueOf(missing.getMessage())));
+            default -> perhapsWritten(bot, intent, failure);
+        };
+    }
+
+    /// Whether the intent was written is unknown, so its end is written whatever it takes.
+    private Future<TrackedOrder> perhapsWritten(Bot bot, TrackedOrder intent, Throwable failure) {
         OrderState.Intended intended = (OrderState.Intended) intent.state();
         String why = "not sent: " + failure.getMessage();
         TrackedOrder ended = intent.in(intended.cancelled(now(), why));
@@ -226,6 +261,9 @@ final class OrderFlow {
 
     /// An order that never came to the venue.
     private Future<TrackedOrder> notSent(Bot bot, Order order, OrderState.Ended state) {
+        if (bot.stay().isGone()) {
+            return abandoned(bot, order);
+        }
         TrackedOrder ended = new TrackedOrder(order, state);
         boolean entry = order.isEntry();
         giveUp(bot, ended);
@@ -262,7 +300,10 @@ final class OrderFlow {
     }
 
     private void giveUp(Bot bot, TrackedOrder order) {
-        portfolio.release(order.order().id());
+        // The bot may be back already, and its order with it.
+        if (!bot.stay().isGone()) {
+            portfolio.release(order.order().id());
+        }
         bot.free();
     }
 

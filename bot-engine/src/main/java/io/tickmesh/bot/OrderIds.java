@@ -29,6 +29,13 @@ final class OrderIds {
         };
     }
 
+    /// Returns the bot that an order belongs to; the id itself if it is none that was made here.
+    static String bot(String orderId) {
+        int action = orderId.lastIndexOf('-');
+        int time = action < 0 ? -1 : orderId.lastIndexOf('-', action - 1);
+        return time < 0 ? orderId : orderId.substring(0, time);
+    }
+
     /// Learns of an order of an earlier run.
     void seen(String orderId) {
         String[] parts = orderId.substring(bot.length() + 1).split("-", -1);

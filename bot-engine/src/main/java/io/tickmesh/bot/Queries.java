@@ -3,6 +3,9 @@ package io.tickmesh.bot;
 import io.tickmesh.bot.exit.ExitGuard;
 import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.portfolio.Position;
+import io.tickmesh.bot.portfolio.Result;
+import io.tickmesh.bot.store.StoredBot;
+import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.request.BotView;
 import io.tickmesh.mesh.request.Bots;
 import io.tickmesh.mesh.request.ListBots;
@@ -12,6 +15,7 @@ import io.tickmesh.mesh.request.Positions;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Queries {
     private final Engine engine;
     private final Portfolio portfolio;
+    private final String node;
 
-    Queries(Engine engine) {
+    /// @param node that answers
+    Queries(Engine engine, String node) {
         this.engine = engine;
+        this.node = node;
         this.portfolio = engine.portfolio();
     }
 
@@ -55,28 +62,49 @@ final class Queries {
                         .filter(bot -> matches(query.bot(), bot.id()))
                         .flatMap(bot ->
                                 portfolio.position(bot.id()).stream()
-                                        .filter(position ->
-                                                matches(query.account(), position.account())
-                                                        && matches(
-                                                                query.symbol(), position.symbol()))
+                                        .filter(position -> matches(query, position))
                                         .map(position -> view(bot, position)))
                         .toList();
         return new Positions(views);
     }
 
-    io.tickmesh.mesh.request.Portfolio accounts() {
-        return new io.tickmesh.mesh.request.Portfolio(
-                portfolio.accounts().stream()
-                        .map(account -> portfolio.value(account.id(), engine::mark))
-                        .toList());
+    BotView view(Bot bot) {
+        return view(
+                bot.stored(),
+                bot.config(),
+                bot.status(),
+                bot.reason(),
+                bot.firstEvaluation(),
+                bot.record(),
+                portfolio.position(bot.id()).map(Position::quantity).orElse(BigDecimal.ZERO),
+                portfolio.result(bot.id()),
+                node);
     }
 
-    BotView view(Bot bot) {
-        BotConfig config = bot.config();
-        BotRecord record = bot.record();
+    /// Returns a bot that no node runs just now.
+    BotView moving(StoredBot bot, Result result, BigDecimal held) {
+        BotConfig config =
+                engine.check()
+                        .check(bot.definition(), _ -> {})
+                        .orElseGet(() -> BotConfig.broken(bot.definition()));
+        String why = "moves between nodes";
+        BotRecord none = new BotRecord();
+        return view(bot, config, BotStatus.STARTING, why, null, none, held, result, null);
+    }
+
+    private static BotView view(
+            StoredBot stored,
+            BotConfig config,
+            BotStatus status,
+            String reason,
+            @Nullable Instant firstEvaluation,
+            BotRecord record,
+            BigDecimal held,
+            Result result,
+            @Nullable String node) {
         return new BotView(
-                bot.id(),
-                bot.stored().version(),
+                stored.id(),
+                stored.version(),
                 config.account(),
                 config.symbol(),
                 config.interval(),
@@ -86,16 +114,22 @@ final class Queries {
                 config.sizing(),
                 config.entry(),
                 config.exits(),
-                bot.status(),
-                bot.reason(),
-                bot.firstEvaluation(),
+                status,
+                reason,
+                firstEvaluation,
                 record.lastEvaluation(),
                 record.evaluations(),
                 record.signals(),
                 record.failures(),
                 record.lastFailure(),
-                portfolio.position(bot.id()).map(Position::quantity).orElse(BigDecimal.ZERO),
-                portfolio.result(bot.id()).realised());
+                held,
+                result.realised(),
+                node);
+    }
+
+    /// Returns a position of a bot that no node runs just now: nobody knows its stops.
+    PositionView stored(Position position) {
+        return position.view(engine.mark(position), null, null);
     }
 
     private PositionView view(Bot bot, Position position) {
@@ -106,7 +140,13 @@ final class Queries {
                 guard == null ? null : guard.targetPrice());
     }
 
-    private static boolean matches(@Nullable String wanted, String actual) {
+    static boolean matches(ListPositions query, Position position) {
+        return matches(query.bot(), position.bot())
+                && matches(query.account(), position.account())
+                && matches(query.symbol(), position.symbol());
+    }
+
+    static boolean matches(@Nullable String wanted, String actual) {
         return wanted == null || wanted.equals(actual);
     }
 }

@@ -60,6 +60,12 @@ final class Restart {
         }
     }
 
+    /// Forgets what is known of a bot that another node runs from now on.
+    void forget(String bot) {
+        highestBids.remove(bot);
+        open.remove(bot);
+    }
+
     /// Goes on with a bot whose rules are known now.
     void resume(Bot bot) {
         portfolio.position(bot.id()).ifPresent(position -> bot.watch(position, highest(position)));

@@ -2,13 +2,13 @@ package io.tickmesh.bot;
 
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.store.Archive;
+import io.tickmesh.bot.store.Books;
 import io.tickmesh.bot.store.EventLog;
 import io.tickmesh.bot.store.Leases;
 import io.tickmesh.bot.store.Loader;
 import io.tickmesh.bot.store.PostgresLedger;
 import io.tickmesh.bot.store.Shards;
 import io.tickmesh.bot.store.Stored;
-import io.tickmesh.bot.store.StoredBot;
 import io.tickmesh.bot.store.Upkeep;
 import io.tickmesh.mesh.bus.BoundedInbox;
 import io.tickmesh.mesh.bus.Mesh;
@@ -17,10 +17,13 @@ import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.request.BotChart;
 import io.tickmesh.mesh.request.GetBotChart;
+import io.tickmesh.mesh.request.RequestFailedException;
+import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.storage.Database;
 import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.MeshTime;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -41,6 +44,7 @@ final class Running {
     private static final int INBOX = 1_000;
     private static final Duration UPKEEP = Duration.ofMinutes(1);
     private static final long UPKEEP_PAUSE_MILLIS = 500;
+    private static final Duration FOLLOW = Duration.ofSeconds(1);
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
     private final Vertx vertx;
@@ -56,8 +60,13 @@ final class Running {
     private final Charts charts;
     private final Commands commands;
     private final Upkeep upkeep;
-    private final Stored stored;
-    private final List<StoredBot> roster;
+    private final Relocation.Arrival first;
+    private final boolean alone;
+    private final Accounts accounts;
+    private final Census census;
+    private final Tenancy tenancy;
+    private final Leases leases;
+    private final Balances balances;
     private final List<MeshTime.Timer> timers = new ArrayList<>();
     private final List<Promise<Void>> waiting = new ArrayList<>();
     private final BoundedInbox<PriceUpdated> prices;
@@ -70,39 +79,51 @@ final class Running {
             Mesh mesh,
             EngineConfig config,
             Database database,
+            Leases leases,
             PostgresLedger ledger,
-            Stored stored,
-            List<StoredBot> roster) {
+            boolean alone,
+            Relocation.Arrival first) {
         this.vertx = vertx;
         this.mesh = mesh;
         this.config = config;
         this.database = database;
         this.ledger = ledger;
-        this.stored = stored;
-        this.roster = roster;
+        this.leases = leases;
+        this.alone = alone;
+        this.first = first;
         history = new HistoryLoader(vertx, mesh);
         MeshOutside outside = new MeshOutside(mesh, history, config.riskTimeout());
         engine =
                 new Engine(
-                        config.withAccounts(accounts(config, stored)),
+                        config.withAccounts(accounts(config, first.stored())),
                         outside,
                         ledger,
+                        // Nobody takes from a node that is alone what it does not renew.
+                        alone ? _ -> true : leases::isValid,
                         mesh.meters(),
                         this::settle);
         archive = new Archive(database);
         log = new EventLog(database, ledger, config.retention(), mesh.time()::instant);
-        queries = new Queries(engine);
+        queries = new Queries(engine, mesh.node());
         charts = new Charts(vertx, mesh);
-        commands =
-                new Commands(
-                        engine,
-                        outside,
-                        ledger,
-                        archive,
-                        queries,
-                        stored.bots().stream().map(Stored.OfBot::bot).toList());
+        commands = new Commands(engine, outside, ledger, archive, queries, this::runs);
+        commands.adopt(first.stored());
+        Books books = new Books(database);
+        accounts = new Accounts(engine, books, alone);
+        census = new Census(config, queries, books);
+        tenancy =
+                new Tenancy(
+                        vertx,
+                        leases,
+                        alone,
+                        shard -> mesh.ownership().isMine(Shards.key(shard)),
+                        mesh.presence()::isSettled,
+                        new Relocation(database, ledger, config, mesh.time(), engine, commands),
+                        mesh.meters());
+        balances = new Balances(database, engine, tenancy::here);
         upkeep = new Upkeep(database, config.retention());
-        EquitySnapshots equity = new EquitySnapshots(engine, outside, ledger);
+        EquitySnapshots equity =
+                new EquitySnapshots(engine, outside, ledger, accounts, id -> alone || isMine(id));
         prices = mesh.onPrices(priceInbox(), engine::onPrice);
         candles =
                 mesh.onEvents(
@@ -115,47 +136,66 @@ final class Running {
                         });
         timers.add(mesh.time().every(config.equityPeriod(), config.equityPeriod(), equity::take));
         if (!(mesh.time() instanceof DataTime)) {
-            timers.add(mesh.time().every(UPKEEP, UPKEEP, this::keep));
+            timers.add(mesh.time().every(UPKEEP, UPKEEP, this::upkeep));
         }
     }
 
     /// Brings the tables up to date, reads what is in them, and makes an engine of that. As long as the database is away it waits.
+    ///
+    /// @param alone whether no other node may be there
     static Future<Running> open(
-            Vertx vertx, Mesh mesh, EngineConfig config, Future<DatabaseConfig> storage) {
+            Vertx vertx,
+            Mesh mesh,
+            EngineConfig config,
+            Future<DatabaseConfig> storage,
+            boolean alone) {
         return Database.ready(vertx, storage, "bots", "db/bots", mesh.meters())
                 .compose(database -> {
                     Leases leases = new Leases(database, mesh.node(), System::nanoTime);
                     PostgresLedger ledger =
                             new PostgresLedger(vertx, database, leases, mesh.meters());
-                    return database.untilThere(() -> leases.force(Shards.ALL))
+                    return database.untilThere(() -> Loader.keep(database, config.accounts()))
                             .compose(_ ->
-                                    database.untilThere(
-                                            () -> Loader.keep(database, config.accounts())))
-                            .compose(_ ->
-                                    database.untilThere(() -> Loader.load(database, Shards.ALL)))
-                            .compose(stored -> {
-                                Instant now = mesh.time().instant();
-                                Roster roster = Roster.of(config.bots(), stored, now);
-                                Future<Void> kept =
-                                        roster.changes().isEmpty()
-                                                ? Future.succeededFuture()
-                                                : ledger.commit(roster.changes());
-                                return kept.map(_ ->
-                                        new Running(
-                                                vertx,
-                                                mesh,
-                                                config,
-                                                database,
-                                                ledger,
-                                                stored,
-                                                roster.bots()));
-                            });
+                                    alone
+                                            ? all(mesh, config, database, leases, ledger)
+                                            : nothing(database))
+                            .map(first ->
+                                    new Running(
+                                            vertx, mesh, config, database, leases, ledger, alone,
+                                            first));
                 });
     }
 
-    void begin() {
+    private static Future<Relocation.Arrival> all(
+            Mesh mesh,
+            EngineConfig config,
+            Database database,
+            Leases leases,
+            PostgresLedger ledger) {
+        return database.untilThere(() -> leases.force(Shards.ALL))
+                .compose(_ ->
+                        database.untilThere(() ->
+                                Relocation.load(
+                                        database, ledger, config, mesh.time(), Shards.ALL)));
+    }
+
+    /// The accounts alone: bots come with their shards.
+    private static Future<Relocation.Arrival> nothing(Database database) {
+        return database.untilThere(() -> Loader.load(database, Set.of()))
+                .map(stored -> new Relocation.Arrival(stored, List.of()));
+    }
+
+    /// Begins; the future is done when the bots that should be here are, as far as their shards are free.
+    Future<Void> begin() {
         begun = true;
-        engine.begin(stored, roster);
+        engine.begin(first.stored(), first.roster());
+        Future<Void> settled = tenancy.begin(alone ? Shards.ALL : Set.of());
+        if (!alone) {
+            Context context = vertx.getOrCreateContext();
+            mesh.presence().onChange(() -> context.runOnContext(_ -> tenancy.move()));
+            timers.add(mesh.time().every(FOLLOW, FOLLOW, balances::follow));
+        }
+        return settled;
     }
 
     Archive archive() {
@@ -164,6 +204,26 @@ final class Running {
 
     EventLog log() {
         return log;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    Census census() {
+        return census;
+    }
+
+    /// Fails with UNAVAILABLE if the bot would be run here, but is not now: it is on its way.
+    void require(String bot) {
+        if (!runs(bot)) {
+            throw new RequestFailedException(
+                    Failure.UNAVAILABLE, "bot %s moves between nodes".formatted(bot));
+        }
+    }
+
+    private boolean runs(String bot) {
+        return tenancy.has(Shards.of(bot));
     }
 
     Queries queries() {
@@ -188,17 +248,34 @@ final class Running {
         return idle().compose(_ -> ledger.idle());
     }
 
-    /// Takes nothing new, waits for what is under way, and leaves.
+    /// Takes nothing new, waits for what is under way, gives up its bots, and leaves.
     Future<Void> close() {
         closed = true;
-        mesh.close(prices);
-        mesh.close(candles);
         history.close();
-        engine.stop();
         timers.forEach(MeshTime.Timer::cancel);
-        return idle().compose(
-                        _ -> ledger.idle().timeout(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS))
+        // The others take the bots as soon as they are free; nobody does that while a node is
+        // alone.
+        Future<Void> free =
+                tenancy.close(!alone).timeout(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS);
+        return free.transform(
+                        (_, _) -> {
+                            mesh.close(prices);
+                            mesh.close(candles);
+                            engine.stop();
+                            return idle();
+                        })
+                .compose(_ -> ledger.idle().timeout(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS))
                 .transform((_, _) -> database.close());
+    }
+
+    private boolean isMine(String key) {
+        return mesh.ownership().isMine(key);
+    }
+
+    private void upkeep() {
+        if (alone || isMine("upkeep")) {
+            keep();
+        }
     }
 
     private Future<Void> idle() {

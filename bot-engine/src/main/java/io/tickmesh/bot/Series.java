@@ -20,10 +20,11 @@ final class Series {
     private boolean asked;
     private boolean loaded;
     private long seen;
+    private Instant end = Instant.MIN;
 
-    /// @param past told each bot and the end of a candle that it can only look back on
+    /// @param past shows each bot the candles of the past
     /// @param live told of each candle that closed since the series was made
-    Series(Key key, BiConsumer<Bot, Instant> past, BiConsumer<Series, CandleClosed> live) {
+    Series(Key key, Past past, BiConsumer<Series, CandleClosed> live) {
         this.key = key;
         this.candles =
                 new CandleSeries(
@@ -31,9 +32,7 @@ final class Series {
                         key.interval,
                         candle -> {
                             learn(candle);
-                            Instant end =
-                                    Instant.ofEpochMilli(key.interval.next(candle.openMillis()));
-                            bots.forEach(bot -> past.accept(bot, end));
+                            bots.forEach(bot -> past.show(bot, candle, end));
                         },
                         event -> {
                             learn(event.candle());
@@ -58,6 +57,16 @@ final class Series {
     /// Returns whether somebody who wants so many candles of history may join.
     boolean has(int bars) {
         return !asked || seen >= bars;
+    }
+
+    /// Returns when the last candle closed that the series has seen.
+    Instant end() {
+        return end;
+    }
+
+    /// Returns whether it has no history yet, and nobody has asked for it.
+    boolean isFresh() {
+        return !asked;
     }
 
     boolean isLoaded() {
@@ -92,7 +101,15 @@ final class Series {
 
     private void learn(Candle candle) {
         seen++;
+        end = Instant.ofEpochMilli(key.interval.next(candle.openMillis()));
         indicators.update(candle);
+    }
+
+    /// Shows a bot a candle that closed before its series was made.
+    @FunctionalInterface
+    interface Past {
+        /// Shows a candle that closed at `end`.
+        void show(Bot bot, Candle candle, Instant end);
     }
 
     record Key(String symbol, Interval interval) {}

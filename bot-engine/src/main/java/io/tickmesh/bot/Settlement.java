@@ -7,6 +7,7 @@ import io.tickmesh.bot.execution.VenueResult;
 import io.tickmesh.bot.portfolio.Booked;
 import io.tickmesh.bot.portfolio.Portfolio;
 import io.tickmesh.bot.portfolio.Position;
+import io.tickmesh.bot.store.LeaseLostException;
 import io.tickmesh.bot.store.Ledger;
 import io.tickmesh.mesh.latency.Stage;
 import io.tickmesh.mesh.request.FillView;
@@ -70,6 +71,10 @@ final class Settlement {
                         .compose(_ -> book(bot, results))
                         .onComplete(_ -> waiting--)
                         .recover(failure -> {
+                            if (failure instanceof LeaseLostException) {
+                                bot.halt("another node runs it");
+                                return Future.failedFuture(failure);
+                            }
                             LOG.atError()
                                     .addKeyValue("bot", bot.id())
                                     .addKeyValue("results", results)
@@ -83,6 +88,9 @@ final class Settlement {
     }
 
     private Future<TrackedOrder> book(Bot bot, List<VenueResult> results) {
+        if (bot.stay().isGone()) {
+            return Future.failedFuture(new LeaseLostException(bot.stay().shard()));
+        }
         Working before = Objects.requireNonNull(bot.working());
         Position held = portfolio.position(bot.id()).orElse(null);
         Booking booking = Booking.of(texts, bot, held, before, results);
@@ -94,6 +102,11 @@ final class Settlement {
     }
 
     private void apply(Bot bot, Booking booking, List<VenueResult> results) {
+        if (bot.stay().isGone()) {
+            // It was written, and whoever runs the bot now has read it.
+            booking.events().forEach(announcer::tell);
+            return;
+        }
         Working after = booking.after();
         for (VenueResult result : results) {
             if (result instanceof VenueResult.Filled filled) {
@@ -141,7 +154,9 @@ final class Settlement {
         return ledger.commit(booking.changes())
                 .map(_ -> {
                     bot.free();
-                    take(bot, dust);
+                    if (!bot.stay().isGone()) {
+                        take(bot, dust);
+                    }
                     booking.events().forEach(announcer::tell);
                     return order;
                 });

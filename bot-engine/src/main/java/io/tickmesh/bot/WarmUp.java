@@ -2,7 +2,6 @@ package io.tickmesh.bot;
 
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.portfolio.Portfolio;
-import io.tickmesh.bot.portfolio.Position;
 import io.tickmesh.bot.store.Announcement;
 import io.tickmesh.mesh.bot.BotDefinition;
 import io.tickmesh.mesh.event.BotStatus;
@@ -15,10 +14,12 @@ import io.tickmesh.mesh.request.Symbols;
 import io.tickmesh.mesh.time.MeshTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final Duration SOON = Duration.ofSeconds(5);
+    // What closed before these is too old to be decided on.
+    private static final long MOST_MISSED = 60;
     private static final Duration LATER = Duration.ofMinutes(15);
 
     private final Outside outside;
@@ -85,7 +88,7 @@ final class WarmUp {
                         this::onSymbols,
                         failure -> {
                             String why = "no symbols: " + failure.getMessage();
-                            fleet.all().forEach(bot -> waitFor(bot, why));
+                            waitFor(List.copyOf(fleet.all()), _ -> why);
                             onRules(SOON);
                         });
     }
@@ -97,20 +100,27 @@ final class WarmUp {
         }
     }
 
-    /// Starts a bot that came later, or is another one from now on, as far as that goes without waiting.
-    void start(Bot bot) {
-        SymbolRules known = rules.get(bot.config().symbol());
-        if (known != null) {
-            learn(bot, known);
-        } else {
-            waitFor(bot, notStreamed(bot));
+    /// Starts bots that came later, or are others from now on, as far as that goes without waiting.
+    ///
+    /// @return whether all symbols are known
+    boolean start(List<Bot> bots) {
+        List<Bot> waiting = new ArrayList<>();
+        for (Bot bot : bots) {
+            SymbolRules known = rules.get(bot.config().symbol());
+            if (known != null) {
+                learn(bot, known);
+            } else {
+                waiting.add(bot);
+            }
         }
+        waitFor(waiting, bot -> "symbol %s is not streamed".formatted(bot.config().symbol()));
+        return waiting.isEmpty();
     }
 
     /// Starts a bot anew that is another one from now on.
     void restart(Bot bot) {
         bot.status(BotStatus.STARTING, "waiting for history");
-        start(bot);
+        start(List.of(bot));
         portfolio
                 .position(bot.id())
                 .filter(_ -> bot.knowsRules())
@@ -203,17 +213,7 @@ final class WarmUp {
 
     private void onSymbols(Symbols symbols) {
         symbols.items().forEach(known -> rules.put(known.symbol(), known));
-        boolean all = true;
-        for (Bot bot : List.copyOf(fleet.all())) {
-            SymbolRules known = rules.get(bot.config().symbol());
-            if (known != null) {
-                learn(bot, known);
-            } else {
-                all = false;
-                waitFor(bot, notStreamed(bot));
-            }
-        }
-        onRules(all ? LATER : SOON);
+        onRules(start(List.copyOf(fleet.all())) ? LATER : SOON);
     }
 
     private void onRules(Duration pause) {
@@ -246,18 +246,25 @@ final class WarmUp {
         series.begin(bars(series)).ifPresent(question -> ask(series, question));
     }
 
-    /// A bot that holds a position looks back at the candles since it was opened, with indicators that were warm by then.
+    /// A bot that holds a position looks back at the candles since it was opened, and one that moved here at those that closed
+    /// meanwhile, with indicators that were warm by then.
     private int bars(Series series) {
         int most = 0;
         Instant now = outside.time().instant();
         for (Bot bot : series.bots()) {
-            Optional<Position> held = portfolio.position(bot.id());
+            Duration interval = bot.config().interval().nominal();
             long since =
-                    held.map(position ->
-                                    Duration.between(position.openedAt(), now)
-                                                    .dividedBy(bot.config().interval().nominal())
-                                            + 1)
+                    portfolio
+                            .position(bot.id())
+                            .map(held ->
+                                    Duration.between(held.openedAt(), now).dividedBy(interval) + 1)
                             .orElse(0L);
+            long missed =
+                    bot.stay()
+                            .seenUntil()
+                            .map(end -> Duration.between(end, now).dividedBy(interval) + 1)
+                            .orElse(0L);
+            since = Math.max(since, Math.min(missed, MOST_MISSED));
             // A replay that has not begun has no time yet.
             long bars = bot.setup().warmUpBars() + Math.max(0, since);
             most = Math.clamp(bars, most, Integer.MAX_VALUE);
@@ -275,15 +282,22 @@ final class WarmUp {
                                 .formatted(account, currency, known.symbol(), known.quoteAsset()));
     }
 
-    private void waitFor(Bot bot, String why) {
-        if (bot.status() == BotStatus.STARTING && !bot.reason().equals(why)) {
-            LOG.atWarn().addKeyValue("bot", bot.id()).addKeyValue("reason", why).log("bot waits");
-            change(bot, BotStatus.STARTING, why);
+    private void waitFor(List<Bot> bots, Function<Bot, String> reason) {
+        List<Bot> changed =
+                bots.stream()
+                        .filter(bot ->
+                                bot.status() == BotStatus.STARTING
+                                        && !bot.reason().equals(reason.apply(bot)))
+                        .toList();
+        if (changed.isEmpty()) {
+            return;
         }
-    }
-
-    private static String notStreamed(Bot bot) {
-        return "symbol %s is not streamed".formatted(bot.config().symbol());
+        changed.forEach(bot -> change(bot, BotStatus.STARTING, reason.apply(bot)));
+        LOG.atWarn()
+                .addKeyValue("bots", changed.size())
+                .addKeyValue("first", changed.getFirst().id())
+                .addKeyValue("reason", changed.getFirst().reason())
+                .log("bots wait");
     }
 
     private void join(Series series, List<Candle> candles) {

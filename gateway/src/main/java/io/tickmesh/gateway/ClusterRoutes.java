@@ -9,6 +9,7 @@ import io.tickmesh.mesh.cluster.ServiceState;
 import io.tickmesh.mesh.market.SymbolRules;
 import io.tickmesh.mesh.request.AccountRiskView;
 import io.tickmesh.mesh.request.BotView;
+import io.tickmesh.mesh.request.Bots;
 import io.tickmesh.mesh.request.GetRisk;
 import io.tickmesh.mesh.request.ListBots;
 import io.tickmesh.mesh.request.ListSymbols;
@@ -50,10 +51,11 @@ final class ClusterRoutes {
                 names(
                         new ListSymbols(),
                         answer -> answer.items().stream().map(SymbolRules::symbol).toList());
-        Future<@Nullable List<String>> bots =
-                names(
-                        new ListBots(null),
-                        answer -> answer.items().stream().map(BotView::id).toList());
+        // Who runs a bot is known for sure; who should run it is not the same while it moves.
+        Future<@Nullable List<BotView>> bots =
+                mesh.ask(new ListBots(null), timeout)
+                        .map(Bots::items)
+                        .otherwise((List<BotView>) null);
         Future<@Nullable List<String>> accounts =
                 names(
                         new GetRisk(),
@@ -81,7 +83,7 @@ final class ClusterRoutes {
     private Node node(
             Heartbeat heartbeat,
             @Nullable List<String> symbols,
-            @Nullable List<String> bots,
+            @Nullable List<BotView> bots,
             @Nullable List<String> accounts) {
         String name = heartbeat.node();
         return new Node(
@@ -91,8 +93,14 @@ final class ClusterRoutes {
                 heartbeat.inboxes(),
                 new Owned(
                         owned(name, ServiceName.MARKET_STREAM, symbols),
-                        owned(name, ServiceName.BOT_ENGINE, bots),
+                        run(name, bots),
                         owned(name, ServiceName.RISK_SERVICE, accounts)));
+    }
+
+    private static @Nullable List<String> run(String node, @Nullable List<BotView> bots) {
+        return bots == null
+                ? null
+                : bots.stream().filter(bot -> node.equals(bot.node())).map(BotView::id).toList();
     }
 
     private @Nullable List<String> owned(

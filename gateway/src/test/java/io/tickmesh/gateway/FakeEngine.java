@@ -144,7 +144,8 @@ final class FakeEngine {
                 0,
                 null,
                 BigDecimal.ZERO,
-                BigDecimal.ZERO);
+                BigDecimal.ZERO,
+                "alpha");
     }
 
     private static BotView changed(BotView bot, BotStatus status) {
@@ -169,7 +170,8 @@ final class FakeEngine {
                 bot.failures(),
                 bot.lastFailure(),
                 bot.position(),
-                bot.realised());
+                bot.realised(),
+                bot.node());
     }
 
     interface Server {

@@ -120,7 +120,8 @@ final class FakeFigures {
                 0,
                 null,
                 i % 3 == 0 ? new BigDecimal("1.250") : BigDecimal.ZERO,
-                new BigDecimal(i * 37 % 101 - 40).movePointLeft(1));
+                new BigDecimal(i * 37 % 101 - 40).movePointLeft(1),
+                "alpha");
     }
 
     /// Returns the feed `binance`, connected, with these streams silent.

@@ -41,6 +41,11 @@ public final class PaperVenue {
         return open.size();
     }
 
+    /// Returns whether an order of a bot is open.
+    public boolean has(String bot) {
+        return openOfBot.containsKey(bot);
+    }
+
     /// Takes an order in. Without latency it meets the newest price at once, else the first one after it; one without a price waits.
     ///
     /// @param budget what a buy may cost at most, fees included
@@ -106,6 +111,18 @@ public final class PaperVenue {
         market.orders().remove(known);
         forget(known);
         return Optional.of(new VenueResult.Cancelled(known.order(), reason, now));
+    }
+
+    /// Forgets the orders of a bot, because another venue has them from now on.
+    ///
+    /// @param alsoMoving whether to forget those too that do not rest, but meet the next price
+    public void leave(String bot, boolean alsoMoving) {
+        for (OpenOrder order : List.copyOf(open.values())) {
+            if (order.order().bot().equals(bot) && (alsoMoving || order.isResting())) {
+                Objects.requireNonNull(markets.get(order.order().symbol())).orders().remove(order);
+                forget(order);
+            }
+        }
     }
 
     /// Shows a price to the orders of its symbol. Without any it only remembers the price.

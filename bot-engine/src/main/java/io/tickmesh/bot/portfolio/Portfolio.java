@@ -8,6 +8,8 @@ import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.request.AccountView;
 import io.tickmesh.mesh.request.FillView;
 import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ public final class Portfolio {
     private final Map<String, Result> botResults = new LinkedHashMap<>();
     private final Map<String, Position> positions = new LinkedHashMap<>();
     private final Reservations reservations = new Reservations();
+    // What other nodes have set aside, as far as it is known here.
+    private final Map<String, BigDecimal> reservedElsewhere = new HashMap<>();
+    private final Map<String, Long> bookings = new HashMap<>();
 
     public Portfolio(List<Account> accounts) {
         accounts.forEach(account -> this.accounts.put(account.id(), account));
@@ -52,7 +57,10 @@ public final class Portfolio {
     ///
     /// @throws IllegalArgumentException if there is no such account
     public BigDecimal free(String account) {
-        return cash(account).subtract(reservations.ofAccount(account)).max(BigDecimal.ZERO);
+        return cash(account)
+                .subtract(reservations.ofAccount(account))
+                .subtract(reservedElsewhere.getOrDefault(account, BigDecimal.ZERO))
+                .max(BigDecimal.ZERO);
     }
 
     public Optional<Position> position(String bot) {
@@ -97,7 +105,7 @@ public final class Portfolio {
                         ? fees.costInParts(quantity, price)
                         : fees.cost(quantity, price).multiply(MARGIN);
         BigDecimal budget = most.min(free(order.account()));
-        reservations.set(order.id(), order.account(), budget);
+        reservations.set(order.id(), order.account(), order.bot(), budget);
         return budget;
     }
 
@@ -110,7 +118,7 @@ public final class Portfolio {
         if (order.isEntry()) {
             BigDecimal needed = fees.cost(tracked.remaining(), order.judgedPrice());
             BigDecimal budget = needed.min(free(order.account()));
-            reservations.set(order.id(), order.account(), budget);
+            reservations.set(order.id(), order.account(), order.bot(), budget);
         }
     }
 
@@ -144,6 +152,7 @@ public final class Portfolio {
     public Booked book(FillView fill) {
         var _ = known(fill.account()); // fails before anything has changed
         Booked booked = foresee(positions.get(fill.bot()), fill);
+        bookings.merge(fill.account(), 1L, Long::sum);
         pay(fill);
         switch (booked) {
             case Booked.Opened(Position position) -> positions.put(fill.bot(), position);
@@ -178,6 +187,32 @@ public final class Portfolio {
         accountResults.put(account, result);
     }
 
+    /// Takes an account in that became known later.
+    public void learn(Account account) {
+        accounts.putIfAbsent(account.id(), account);
+    }
+
+    /// Returns how many fills of an account were booked here: what was read of it before the last of them is old.
+    public long bookings(String account) {
+        return bookings.getOrDefault(account, 0L);
+    }
+
+    /// Takes in what several nodes together have made of an account.
+    ///
+    /// @param elsewhere what other nodes have set aside
+    /// @throws IllegalArgumentException if there is no such account
+    public void follow(String account, BigDecimal stored, Result result, BigDecimal elsewhere) {
+        restoreAccount(account, stored, result);
+        reservedElsewhere.put(account, elsewhere);
+    }
+
+    /// Forgets a bot that another node runs from now on. What its account has stays as it is.
+    public void forget(String bot) {
+        positions.remove(bot);
+        botResults.remove(bot);
+        reservations.releaseBot(bot);
+    }
+
     /// Puts back what was stored of a bot.
     public void restoreBot(String bot, Result result) {
         botResults.put(bot, result);
@@ -196,12 +231,25 @@ public final class Portfolio {
     /// @param mark price at which a position is valued
     /// @throws IllegalArgumentException if there is no such account
     public AccountView value(String id, Function<Position, BigDecimal> mark) {
-        Account account = known(id);
-        BigDecimal own = cash(id);
+        return value(known(id), cash(id), accountResult(id), positions.values(), mark);
+    }
+
+    /// Returns what an account is worth.
+    ///
+    /// @param own its cash
+    /// @param positions of all bots
+    /// @param mark price at which a position is valued
+    public static AccountView value(
+            Account account,
+            BigDecimal own,
+            Result result,
+            Collection<Position> positions,
+            Function<Position, BigDecimal> mark) {
+        String id = account.id();
         BigDecimal marketValue = BigDecimal.ZERO;
         BigDecimal unrealised = BigDecimal.ZERO;
         int open = 0;
-        for (Position position : positions.values()) {
+        for (Position position : positions) {
             if (position.account().equals(id)) {
                 BigDecimal price = mark.apply(position);
                 marketValue = marketValue.add(position.marketValue(price));
@@ -209,7 +257,6 @@ public final class Portfolio {
                 open++;
             }
         }
-        Result result = accountResult(id);
         return new AccountView(
                 id,
                 account.currency(),

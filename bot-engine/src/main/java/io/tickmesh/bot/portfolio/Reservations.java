@@ -3,6 +3,7 @@ package io.tickmesh.bot.portfolio;
 import io.tickmesh.mesh.request.FillView;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Cash that is set aside for buys on their way, so that no two orders spend the same money. Not thread-safe.
@@ -19,10 +20,10 @@ final class Reservations {
         return reservation == null ? BigDecimal.ZERO : reservation.amount;
     }
 
-    void set(String orderId, String account, BigDecimal amount) {
+    void set(String orderId, String account, String bot, BigDecimal amount) {
         release(orderId);
         if (amount.signum() > 0) {
-            byOrder.put(orderId, new Reservation(account, amount));
+            byOrder.put(orderId, new Reservation(account, bot, amount));
             byAccount.merge(account, amount, BigDecimal::add);
         }
     }
@@ -32,7 +33,11 @@ final class Reservations {
         Reservation reservation = byOrder.get(buy.orderId());
         if (reservation != null) {
             BigDecimal cost = buy.quantity().multiply(buy.price()).add(buy.fee());
-            set(buy.orderId(), reservation.account, reservation.amount.subtract(cost));
+            set(
+                    buy.orderId(),
+                    reservation.account,
+                    reservation.bot,
+                    reservation.amount.subtract(cost));
         }
     }
 
@@ -48,5 +53,12 @@ final class Reservations {
         }
     }
 
-    private record Reservation(String account, BigDecimal amount) {}
+    /// Gives free what is set aside for a bot.
+    void releaseBot(String bot) {
+        List.copyOf(byOrder.entrySet()).stream()
+                .filter(entry -> entry.getValue().bot.equals(bot))
+                .forEach(entry -> release(entry.getKey()));
+    }
+
+    private record Reservation(String account, String bot, BigDecimal amount) {}
 }

@@ -44,8 +44,8 @@ public sealed interface Change {
 
     /// A bot is given up in order, and has decided on all candles until then.
     ///
-    /// @param until close of the last of them
-    record Decided(String bot, Instant until) implements Change {}
+    /// @param until close of the last of them; null when the next owner has taken note of it
+    record Decided(String bot, @Nullable Instant until) implements Change {}
 
     /// A strategy or a stop wanted something.
     record Signalled(SignalGenerated signal) implements Change {}

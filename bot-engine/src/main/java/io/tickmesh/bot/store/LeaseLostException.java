@@ -7,7 +7,7 @@ public final class LeaseLostException extends StoreException {
 
     private final int shard;
 
-    LeaseLostException(int shard) {
+    public LeaseLostException(int shard) {
         super("shard %d is not ours any more".formatted(shard), null);
         this.shard = shard;
     }

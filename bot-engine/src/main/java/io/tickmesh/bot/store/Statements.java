@@ -135,7 +135,8 @@ final class Statements {
             case Change.Filled filled -> filled(filled);
             case Change.Marked(String bot, Instant openedAt, double highestBid) ->
                     one(MARK, bot, at(openedAt), highestBid);
-            case Change.Decided(String bot, Instant until) -> one(DECIDED, bot, at(until));
+            case Change.Decided(String bot, Instant until) ->
+                    one(DECIDED, bot, until == null ? null : at(until));
             case Change.Told(Announcement event) -> List.of(tell(List.of(event.written())));
             case Change.Signalled(SignalGenerated signal) -> List.of(signal(signal));
             case Change.Valued(EquitySnapshotTaken snapshot) -> List.of(equity(snapshot));

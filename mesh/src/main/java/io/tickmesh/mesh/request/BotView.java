@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param firstEvaluation when its staggered schedule lets it act; null before it started
 /// @param position quantity held
 /// @param realised profit of closed positions after fees, in the quote asset
+/// @param node that runs it; null while it moves between nodes
 public record BotView(
         String id,
         long version,
@@ -42,7 +43,8 @@ public record BotView(
         long failures,
         @Nullable String lastFailure,
         BigDecimal position,
-        BigDecimal realised) {
+        BigDecimal realised,
+        @Nullable String node) {
     public BotView {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }

@@ -1,0 +1,78 @@
+package io.tickmesh.bot;
+
+import io.tickmesh.bot.store.Shards;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The time that a bot spends on this node: what it has seen here, and whether it goes. Not thread-safe.
+final class Stay {
+    private final int shard;
+    private @Nullable Instant seenUntil;
+    private boolean catchesUp;
+    private boolean leaving;
+    private boolean gone;
+
+    Stay(String bot) {
+        shard = Shards.of(bot);
+    }
+
+    int shard() {
+        return shard;
+    }
+
+    /// Notes until which candle the node that ran the bot before has shown it all.
+    void begin(Instant seenBefore) {
+        seenUntil = seenBefore;
+        catchesUp = true;
+    }
+
+    /// Returns whether a candle is new to the bot.
+    ///
+    /// @param end when it closed
+    boolean isNew(Instant end) {
+        return seenUntil == null || end.isAfter(seenUntil);
+    }
+
+    /// Returns whether the bot would have decided on a candle of the past, had it not just moved here.
+    ///
+    /// @param end when it closed
+    boolean hasMissed(Instant end) {
+        return catchesUp && isNew(end);
+    }
+
+    /// Notes that the bot was shown a live candle.
+    void live(Instant end) {
+        seenUntil = end;
+        catchesUp = false;
+    }
+
+    /// Notes that the bot was shown a candle that it had missed.
+    void caughtUp(Instant end) {
+        seenUntil = end;
+    }
+
+    /// Returns when the last candle closed that was shown to the bot, here or before it came.
+    Optional<Instant> seenUntil() {
+        return Optional.ofNullable(seenUntil);
+    }
+
+    /// Decides nothing any more; what is under way goes on.
+    void leave() {
+        leaving = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /// Another node runs the bot, or nobody does: nothing of what is still under way here counts.
+    void end() {
+        leaving = true;
+        gone = true;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+}
