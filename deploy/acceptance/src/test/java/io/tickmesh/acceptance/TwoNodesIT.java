@@ -60,9 +60,20 @@ final class TwoNodesIT {
     void botsTradeWhatAnotherNodeStreamsAndChecksAndAThirdMakesUntilTheirNodeIsTold()
             throws Exception {
         try (ChildNode exchange = start("exchange", List.of("node.services=simulator"));
-                ChildNode front = start("front", front(exchange));
-                ChildNode engine = start("engine", engine())) {
+                ChildNode front = start("front", front(exchange))) {
             Rest rest = front.awaitPage(START);
+            trade(rest);
+
+            assertThat(read("engine")).contains("Stopping ...").containsPattern("Stopped in \\d+");
+            Waiting.until("a missing service", STOP, () -> !isReady(rest), front::said);
+            assertThat(rest.send("GET", "/health/ready", "").body()).contains("bot-engine");
+            assertThat(read("front")).doesNotContain("\tat ").doesNotContain(" ERROR ");
+        }
+    }
+
+    /// Runs the node of the bots until they have traded, and tells it to end.
+    private void trade(Rest rest) throws IOException {
+        try (ChildNode engine = start("engine", engine())) {
             Rest operations = new Rest(URI.create("http://127.0.0.1:" + ports.get(2)));
             Waiting.until("readiness", START, () -> isReady(rest), engine::said);
             Waiting.until("readiness", START, () -> isReady(operations), engine::said);
@@ -70,13 +81,6 @@ final class TwoNodesIT {
                 Waiting.until("fills", TRADES, () -> fills.size() >= 3, engine::said);
             }
             assertThat(fills).allMatch(fill -> fill.path("node").asText().equals("engine"));
-
-            engine.close();
-
-            assertThat(read("engine")).contains("Stopping ...").containsPattern("Stopped in \\d+");
-            Waiting.until("a missing service", STOP, () -> !isReady(rest), front::said);
-            assertThat(rest.send("GET", "/health/ready", "").body()).contains("bot-engine");
-            assertThat(read("front")).doesNotContain("\tat ").doesNotContain(" ERROR ");
         }
     }
 
