@@ -60,7 +60,7 @@ final class MeshOutside implements Outside {
 
     @Override
     public Future<RiskAnswer> check(CheckOrder order) {
-        return mesh.ask(order, riskTimeout);
+        return mesh.askNear(order, riskTimeout);
     }
 
     @Override

@@ -96,7 +96,11 @@ final class RiskNode {
 
     RiskAnswer check(CheckOrder order) throws Exception {
         mesh.publishPrices(List.of(price(order.symbol(), 99.9, 100, order.priceTime())));
-        return ask(order);
+        return askNear(order);
+    }
+
+    <R extends Reply> R askNear(Request<R> request) throws Exception {
+        return await(mesh.askNear(request, TIMEOUT));
     }
 
     <R extends Reply> R ask(Request<R> request) throws Exception {

@@ -79,6 +79,25 @@ final class RiskNodesIT {
     }
 
     @Test
+    void anOrderIsDecidedWhereItIsAskedAboutIfTheAccountIsThere() throws Exception {
+        RiskNode one = node("one", database);
+        RiskNode two = node("two", database);
+        awaitBoth(one, two);
+        approved(one, "main");
+        RiskNode near = decidesMain(one) ? one : two;
+        CountDownLatch frozen = new CountDownLatch(1);
+
+        (decidesMain(one) ? two : one).freeze(frozen);
+        try {
+            for (int i = 0; i < 10; i++) {
+                assertThat(near.askNear(order("main")).orderId()).startsWith("order-");
+            }
+        } finally {
+            frozen.countDown();
+        }
+    }
+
+    @Test
     void aNodeThatLeavesInGoodOrderHandsOverWhatItMeasured() throws Exception {
         RiskNode one = node("one", database);
         losses(one, 2);

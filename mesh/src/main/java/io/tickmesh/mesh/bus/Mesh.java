@@ -160,6 +160,17 @@ public final class Mesh {
         return ask(Addresses.of(typeOf(request)), request, timeout);
     }
 
+    /// Asks this node, if it answers this type of request, else whichever of the service's nodes: for questions whose way over another
+    /// node and back would take too long. It answers, or hands on, as any node does.
+    ///
+    /// @return the answer; fails with a [RequestFailedException], never later than `timeout`
+    public <R extends Reply> Future<R> askNear(Request<R> request, Duration timeout) {
+        return ask(
+                Addresses.of(typeOf(request)),
+                request,
+                within(timeout).setLocalOnly(node.serves(typeOf(request))));
+    }
+
     /// Asks one node, which answers for itself alone: it does not hand the question on.
     ///
     /// @return the answer; fails with a [RequestFailedException], never later than `timeout`
@@ -262,11 +273,13 @@ public final class Mesh {
     }
 
     private <R extends Reply> Future<R> ask(String address, Request<R> request, Duration timeout) {
+        return ask(address, request, within(timeout));
+    }
+
+    private <R extends Reply> Future<R> ask(
+            String address, Request<R> request, DeliveryOptions options) {
         return vertx.eventBus()
-                .<Object>request(
-                        address,
-                        request,
-                        new DeliveryOptions().setSendTimeout(Math.max(1, timeout.toMillis())))
+                .<Object>request(address, request, options)
                 .map(message -> answer(request, message.body()))
                 .recover(failure -> Future.failedFuture(requestFailed(request, failure)));
     }
@@ -306,6 +319,10 @@ public final class Mesh {
                     "answer to " + request.getClass().getSimpleName() + ": " + unreadable.reason());
         }
         return (R) body;
+    }
+
+    private static DeliveryOptions within(Duration timeout) {
+        return new DeliveryOptions().setSendTimeout(Math.max(1, timeout.toMillis()));
     }
 
     private static RequestFailedException requestFailed(Request<?> request, Throwable failure) {

@@ -170,6 +170,11 @@ public final class MeshNode extends VerticleBase {
                 .add(Addresses.of(any.type()), any.context(), any::reply);
     }
 
+    /// Returns whether this node answers requests of a type. Thread-safe.
+    boolean serves(Class<?> type) {
+        return served.containsKey(type);
+    }
+
     /// Asks this node itself. Thread-safe.
     @SuppressWarnings("unchecked") // it is kept under the class of its requests
     <R extends Reply> Future<R> askServed(Request<R> request) {
