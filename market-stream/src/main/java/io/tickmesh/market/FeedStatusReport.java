@@ -20,6 +20,7 @@ final class FeedStatusReport {
     private final OpenSymbols symbols;
     private final Supplier<Optional<Instant>> clock;
     private FeedStatus status = FeedStatus.RECONNECTING;
+    private boolean saidThatAllIsDown;
 
     /// @param clock the time of the data; nobody is told before it is known, because an event starts the clocks of its readers
     FeedStatusReport(
@@ -39,7 +40,9 @@ final class FeedStatusReport {
     void feed(FeedStatus next, String detail) {
         // Fetched history ends a reconnect; the connection is the same as before.
         status = next == FeedStatus.BACKFILLED ? FeedStatus.CONNECTED : next;
-        if (symbols.ownsAll()) {
+        boolean well = isWell(next);
+        if (symbols.ownsAll() || (well && saidThatAllIsDown)) {
+            saidThatAllIsDown = !well;
             publish(next, List.of(), null, detail);
         } else {
             of(symbols.own(), next, detail);
@@ -62,6 +65,13 @@ final class FeedStatusReport {
         publish(next, symbols, stream, detail);
     }
 
+    private static boolean isWell(FeedStatus status) {
+        return switch (status) {
+            case CONNECTED, BACKFILLED -> true;
+            case STALE, RECONNECTING, DISCONNECTED -> false;
+        };
+    }
+
     private void publish(
             FeedStatus next, List<String> symbols, @Nullable String stream, String detail) {
         LOG.atInfo()
@@ -71,6 +81,10 @@ final class FeedStatusReport {
                 .addKeyValue("stream", stream)
                 .addKeyValue("detail", detail)
                 .log("feed status");
+        if (!isWell(next) && !mesh.presence().isSettled()) {
+            // It stood still: what it has lost others may have long streamed.
+            return;
+        }
         clock.get()
                 .ifPresent(time ->
                         mesh.publish(

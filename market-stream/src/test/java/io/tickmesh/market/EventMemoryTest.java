@@ -80,7 +80,31 @@ class EventMemoryTest {
         assertThat(ids(after)).containsExactly("4");
     }
 
+    @Test
+    void joinsWhatSeveralNodesRememberPageByPage() {
+        EventMemory other = new EventMemory(5, START.plusSeconds(2));
+        add(1, 2, 3, 5);
+        add(other, 3, 4, 5, 6);
+
+        RecalledEvents first = join(other, null, 4);
+        RecalledEvents second = join(other, first.next(), 4);
+
+        assertThat(ids(first)).containsExactly("1", "2", "3", "4");
+        assertThat(ids(second)).containsExactly("5", "6");
+        assertThat(second.next()).isNull();
+        assertThat(first.complete()).isTrue();
+    }
+
+    private RecalledEvents join(EventMemory other, @Nullable String cursor, int limit) {
+        RecallMarketEvents question = new RecallMarketEvents(START.plusSeconds(1), cursor, limit);
+        return EventMemory.join(limit, List.of(memory.recall(question), other.recall(question)));
+    }
+
     private void add(int... seconds) {
+        add(memory, seconds);
+    }
+
+    private static void add(EventMemory memory, int... seconds) {
         for (int second : seconds) {
             Instant time = START.plusSeconds(second);
             Header header =

@@ -77,7 +77,8 @@ final class MarketNode {
                         Optional.empty(),
                         Duration.ZERO,
                         Optional.empty());
-        return new MarketNode("node-" + place, config, feed(exchange, yaml));
+        return new MarketNode(
+                List.of("alpha", "beta", "gamma").get(place), config, feed(exchange, yaml));
     }
 
     String name() {

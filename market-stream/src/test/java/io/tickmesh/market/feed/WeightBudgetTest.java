@@ -90,6 +90,25 @@ class WeightBudgetTest {
         assertThat(budget.take(500)).isZero();
     }
 
+    @Test
+    void spendsItsPartWhereNodesShareAndHoldsWhatAllHaveSpentAgainstTheWhole() {
+        budget.share(4);
+
+        assertThat(budget.take(20)).isZero();
+        assertThat(budget.take(1)).isPositive();
+        assertThat(budget.used()).isEqualTo(20);
+
+        passes(61);
+        budget.reported(70);
+        assertThat(budget.take(10)).isZero();
+        assertThat(budget.take(1)).isPositive();
+        assertThat(budget.used()).isEqualTo(10);
+
+        passes(61);
+        budget.share(1);
+        assertThat(budget.take(80)).isZero();
+    }
+
     private void passes(long seconds) {
         nanos.addAndGet(seconds * SECOND);
     }
