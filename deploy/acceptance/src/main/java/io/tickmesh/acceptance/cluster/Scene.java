@@ -53,12 +53,10 @@ public final class Scene implements AutoCloseable {
             throws IOException, InterruptedException {
         Scene scene = new Scene(new MeshProcesses(work));
         try {
-            // The others find its tables made.
-            NodeProcess front = scene.mesh.start(FRONT, MeshProcesses.FRONT);
+            scene.watchThrough(scene.mesh.start(FRONT, MeshProcesses.FRONT));
             for (String engine : engines) {
                 var _ = scene.mesh.start(engine, MeshProcesses.ENGINE);
             }
-            scene.watchThrough(front);
             var _ = scene.decided(Instant.now(), START);
             return scene;
         } catch (IOException | RuntimeException | AssertionError e) {
