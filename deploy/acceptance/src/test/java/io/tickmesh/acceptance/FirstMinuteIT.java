@@ -131,6 +131,13 @@ final class FirstMinuteIT {
                         "CandleClosed");
     }
 
+    @Test
+    void tellsPrometheusEveryMeterThatAlertsAndDashboardsName() throws Exception {
+        assertThat(WatchedMeters.exported(platform.metrics()))
+                .containsAll(WatchedMeters.ofAlerts())
+                .containsAll(WatchedMeters.ofDashboards());
+    }
+
     private boolean verifiedAtOneMoment() {
         try {
             List<JsonNode> accounts = platform.items("/api/v1/portfolio");

@@ -146,6 +146,15 @@ final class Platform implements AutoCloseable {
     }
 
     JsonNode get(URI uri) throws Exception {
+        return JSON.readTree(text(uri));
+    }
+
+    /// Returns what it tells Prometheus.
+    String metrics() throws Exception {
+        return text(URI.create(address() + "/metrics"));
+    }
+
+    private String text(URI uri) throws Exception {
         HttpResponse<String> response =
                 client.send(
                         HttpRequest.newBuilder(uri)
@@ -157,7 +166,7 @@ final class Platform implements AutoCloseable {
             throw new AssertionError(
                     uri + " answered " + response.statusCode() + " " + response.body());
         }
-        return JSON.readTree(response.body());
+        return response.body();
     }
 
     /// Tells the local exchange to do something, which it must accept.
