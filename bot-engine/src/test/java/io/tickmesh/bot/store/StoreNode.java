@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The store of one of several nodes on one database, on a context of its own. Its methods block the test.
@@ -28,13 +29,13 @@ final class StoreNode {
     final Leases leases;
     final PostgresLedger ledger;
     private final Context context;
-    private volatile long aheadNanos;
+    private final AtomicLong aheadNanos = new AtomicLong();
 
     StoreNode(Vertx vertx, DatabaseConfig config, String name) {
         context = vertx.getOrCreateContext();
         database = on(() -> Future.succeededFuture(Database.open(vertx, config, "bots", meters)));
         await(on(() -> Future.succeededFuture(database.migrate("db/bots"))));
-        leases = new Leases(database, name, () -> System.nanoTime() + aheadNanos);
+        leases = new Leases(database, name, () -> System.nanoTime() + aheadNanos.get());
         ledger =
                 on(() ->
                         Future.succeededFuture(
@@ -43,7 +44,7 @@ final class StoreNode {
 
     /// Lets time go by, for this node alone.
     void pass(Duration time) {
-        aheadNanos += time.toNanos();
+        aheadNanos.addAndGet(time.toNanos());
     }
 
     boolean isValid(int shard) {
