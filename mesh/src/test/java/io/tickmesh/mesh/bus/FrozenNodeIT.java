@@ -23,8 +23,9 @@ final class FrozenNodeIT {
     /// What a frozen node may cost the heap of a publisher at that rate, see [io.tickmesh.mesh.cluster.Cluster].
     private static final long CEILING_MEGABYTES = 64;
 
+    private static final long RATE = Long.getLong("tickmesh.prices", 20_000);
     private static final Duration FROZEN = Duration.ofSeconds(20);
-    private static final int PUBLISHING_SECONDS = 40;
+    private static final int PUBLISHING_SECONDS = 120;
 
     private final List<Peer> peers = new ArrayList<>();
 
@@ -49,32 +50,35 @@ final class FrozenNodeIT {
         }
         publisher.tell("publish " + PUBLISHING_SECONDS);
         for (Peer peer : List.of(healthy, frozen)) {
-            peer.awaits("prices arrive", status -> status.acted() > 20_000);
+            peer.awaits("prices arrive", status -> status.acted() > RATE);
         }
-        long heapBefore = publisher.ask().heapMegabytes();
+        PricePeer.Status before = publisher.ask();
+        long heapBefore = before.heapMegabytes();
         PricePeer.Status healthyBefore = healthy.ask();
 
         frozen.signal("STOP");
         long most = mostHeapWhile(FROZEN, publisher);
         assertThat(publisher.ask().nodes()).containsExactly("healthy", "publisher");
         PricePeer.Status healthyAfter = healthy.ask();
+        long published = publisher.ask().published() - before.published();
         PricePeer.Status asItWas = frozen.wakes();
 
         System.out.printf(
-                "frozen 20 s: heap of the publisher %d -> %d MB, the healthy one got %d of 400,000, oldest %d ms%n",
+                "frozen 20 s: heap of the publisher %d -> %d MB, it published %d, the healthy one got %d, oldest %d ms%n",
                 heapBefore,
                 most,
+                published,
                 healthyAfter.acted() - healthyBefore.acted(),
                 healthyAfter.oldestMillis());
         assertThat(most - heapBefore).isLessThan(CEILING_MEGABYTES);
         // All but what a collection of garbage or a busy machine may cost.
-        assertThat(healthyAfter.acted() - healthyBefore.acted()).isGreaterThan(350_000);
+        assertThat(healthyAfter.acted() - healthyBefore.acted()).isGreaterThan(published / 10 * 8);
         PricePeer.Status back =
                 frozen.awaits(
-                        "prices arrive again", status -> status.acted() > asItWas.acted() + 20_000);
+                        "prices arrive again", status -> status.acted() > asItWas.acted() + RATE);
         System.out.printf("woken: %s%n", back);
         assertThat(back.oldestMillis()).isLessThanOrEqualTo(PricePeer.MAX_AGE.toMillis() + 100);
-        assertThat(back.interruptions()).isOne();
+        assertThat(back.interruptions()).isPositive();
         for (Peer peer : peers) {
             peer.awaits("all are seen again", status -> status.nodes().size() == 3);
         }
@@ -91,7 +95,7 @@ final class FrozenNodeIT {
     }
 
     private record Peer(Process process, BufferedReader lines, PrintWriter orders) {
-        private static final Duration PATIENCE = Duration.ofSeconds(30);
+        private static final Duration PATIENCE = Duration.ofSeconds(60);
 
         static Peer start(String name, ClusterConfig config, List<ClusterConfig> all)
                 throws IOException {
@@ -103,6 +107,7 @@ final class FrozenNodeIT {
                                     "-Xmx384m",
                                     "-XX:+UseSerialGC",
                                     "--sun-misc-unsafe-memory-access=allow",
+                                    "-Dtickmesh.prices=" + RATE,
                                     "-cp",
                                     System.getProperty("java.class.path"),
                                     PricePeer.class.getName(),

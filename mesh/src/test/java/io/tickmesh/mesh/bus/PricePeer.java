@@ -7,6 +7,7 @@ import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.time.LiveTime;
 import io.tickmesh.mesh.time.WallClock;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /// A process of its own that reads all prices as a service does, or publishes 20,000 a second while it is told to. It says what it knows in
@@ -33,17 +33,25 @@ final class PricePeer {
     static final Duration MAX_AGE = Duration.ofSeconds(2);
 
     private static final int SYMBOLS = 40;
-    private static final int BATCH = 40;
-    private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long PERIOD_MILLIS = 5;
+
+    /// More than this at once is what a service that was held up would not publish either.
+    private static final long MOST_AT_ONCE = 1_000;
+
+    private static final long RATE = Long.getLong("tickmesh.prices", 20_000);
 
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong acted = new AtomicLong();
     private final AtomicLong oldestMicros = new AtomicLong();
+    private final Vertx vertx;
+    private final Context context;
     private final MeshNode node;
     private final Mesh mesh;
     private final BoundedInbox<PriceUpdated> inbox;
 
-    private PricePeer(MeshNode node, Mesh mesh) {
+    private PricePeer(Vertx vertx, Context context, MeshNode node, Mesh mesh) {
+        this.vertx = vertx;
+        this.context = context;
         this.node = node;
         this.mesh = mesh;
         inbox =
@@ -81,7 +89,7 @@ final class PricePeer {
                             @Override
                             public Future<?> start() {
                                 Mesh mesh = node.join(ServiceName.BOT_ENGINE);
-                                peers.add(new PricePeer(node, mesh));
+                                peers.add(new PricePeer(vertx, context, node, mesh));
                                 mesh.ready();
                                 return Future.succeededFuture();
                             }
@@ -95,7 +103,7 @@ final class PricePeer {
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             if (order.startsWith("publish")) {
                 int seconds = Integer.parseInt(order.substring("publish ".length()));
-                Thread.ofPlatform().daemon().start(() -> publish(Duration.ofSeconds(seconds)));
+                context.runOnContext(_ -> publish(Duration.ofSeconds(seconds)));
             }
             System.out.println(status());
         }
@@ -110,33 +118,42 @@ final class PricePeer {
 
     private void publish(Duration duration) {
         long start = System.nanoTime();
-        for (long at = start; at - start < duration.toNanos(); at += BATCH_NANOS) {
-            for (long wait = at - System.nanoTime(); wait > 0; wait = at - System.nanoTime()) {
-                LockSupport.parkNanos(wait);
-            }
-            List<PriceUpdated> prices = new ArrayList<>(BATCH);
-            long micros = WallClock.micros();
-            for (int i = 0; i < BATCH; i++) {
-                long sequence = mesh.nextPriceSequence();
-                String symbol = "SYMBOL" + sequence % SYMBOLS;
-                prices.add(
-                        new PriceUpdated(
-                                node.name(),
-                                sequence,
-                                micros,
-                                micros / 1_000,
-                                micros,
-                                symbol,
-                                1,
-                                1,
-                                2,
-                                1,
-                                1.5,
-                                1));
-            }
-            mesh.publishPrices(prices);
-            published.addAndGet(BATCH);
+        AtomicLong due = new AtomicLong();
+        vertx.setPeriodic(
+                PERIOD_MILLIS,
+                timer -> {
+                    long passed = System.nanoTime() - start;
+                    long now = passed * RATE / TimeUnit.SECONDS.toNanos(1);
+                    publish(Math.min(MOST_AT_ONCE, now - due.getAndSet(now)));
+                    if (passed > duration.toNanos()) {
+                        vertx.cancelTimer(timer);
+                    }
+                });
+    }
+
+    private void publish(long count) {
+        List<PriceUpdated> prices = new ArrayList<>();
+        long micros = WallClock.micros();
+        for (long i = 0; i < count; i++) {
+            long sequence = mesh.nextPriceSequence();
+            String symbol = "SYMBOL" + sequence % SYMBOLS;
+            prices.add(
+                    new PriceUpdated(
+                            node.name(),
+                            sequence,
+                            micros,
+                            micros / 1_000,
+                            micros,
+                            symbol,
+                            1,
+                            1,
+                            2,
+                            1,
+                            1.5,
+                            1));
         }
+        mesh.publishPrices(prices);
+        published.addAndGet(count);
     }
 
     private String status() {
