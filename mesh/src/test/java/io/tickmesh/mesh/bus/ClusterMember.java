@@ -3,6 +3,7 @@ package io.tickmesh.mesh.bus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tickmesh.mesh.cluster.Cluster;
 import io.tickmesh.mesh.cluster.ClusterConfig;
+import io.tickmesh.mesh.cluster.ClusterConfig.BusTls;
 import io.tickmesh.mesh.cluster.Heartbeat;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.time.LiveTime;
@@ -22,26 +23,33 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A member of a real cluster on this machine, with one service.
 record ClusterMember(Vertx vertx, MeshNode node, Mesh mesh) {
     /// Returns a configuration for each of so many members, which find each other.
     static List<ClusterConfig> configs(int count) throws IOException {
+        return configs(count, Optional.empty());
+    }
+
+    static List<ClusterConfig> configs(int count, Optional<BusTls> tls) throws IOException {
         String name = "test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-        List<Integer> ports = freePorts(count);
-        List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
-        return ports.stream()
-                .map(port ->
+        List<Integer> ports = freePorts(2 * count);
+        List<Integer> busPorts = ports.subList(count, 2 * count);
+        List<String> members =
+                ports.stream().limit(count).map(port -> "127.0.0.1:" + port).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i ->
                         new ClusterConfig(
                                 true,
                                 name,
                                 "127.0.0.1",
-                                port,
-                                0,
+                                ports.get(i),
+                                busPorts.get(i),
                                 members,
                                 Optional.empty(),
                                 Duration.ZERO,
-                                Optional.empty()))
+                                tls))
                 .toList();
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /// Three processes: one publishes 20,000 prices a second, two read them, one of which is frozen for 20 s and wakes.
 final class FrozenNodeIT {
     /// What a frozen node may cost the heap of a publisher at that rate, see [io.tickmesh.mesh.cluster.Cluster].
-    private static final long CEILING_MEGABYTES = 64;
+    private static final long CEILING_MEGABYTES = 16;
 
     private static final long RATE = Long.getLong("tickmesh.prices", 20_000);
     private static final Duration FROZEN = Duration.ofSeconds(20);
