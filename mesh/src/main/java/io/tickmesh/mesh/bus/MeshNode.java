@@ -198,7 +198,7 @@ public final class MeshNode extends VerticleBase {
                                 name(),
                                 startedAt,
                                 heartbeats++,
-                                presence.own(),
+                                presence.told(),
                                 latency.snapshot(),
                                 loads()));
         presence.look();

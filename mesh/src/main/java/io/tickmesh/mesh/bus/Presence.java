@@ -7,6 +7,7 @@ import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.cluster.ServiceState;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,9 @@ import java.util.function.LongSupplier;
 /// and not the registration, says that a service can be talked to. A node is gone after 2.6 s of silence, and at once when the
 /// cluster says so. Thread-safe.
 ///
-/// A node that was frozen knows only what was: it keeps what it knew, and takes nothing over, until it has heard the others again
-/// or has listened in vain for another 2.6 s. See [#isSettled].
+/// A node that was frozen knows only what was: it keeps what it knew, and takes nothing over, until it has heard the others again.
+/// If it hears nobody, it tells that its services are not ready, and waits 12 s until the cluster has taken it in again; only then
+/// does it believe that it is alone. See [#isSettled].
 public final class Presence {
     /// How often a node says that it lives.
     static final Duration PERIOD = Duration.ofMillis(500);
@@ -60,8 +62,8 @@ public final class Presence {
     }
 
     /// Returns whether this node knows the others as they are now. It does not just after its start, nor when it comes back
-    /// from a pause in which the others can have shared its work among themselves. It takes 3 s at most to know them again;
-    /// listeners are told. A node without a cluster is always settled.
+    /// from a pause in which the others can have shared its work among themselves. It seldom takes
+    /// more than a second to know them again; listeners are told. A node without a cluster is always settled.
     public synchronized boolean isSettled() {
         return alone || outlook.isSettled();
     }
@@ -97,11 +99,25 @@ public final class Presence {
         return own;
     }
 
+    /// Returns what the others are told of the services of this node: nothing is ready on a node that has lost the others.
+    Map<ServiceName, ServiceState> told() {
+        boolean lost;
+        synchronized (this) {
+            lost = !alone && outlook.isLost();
+        }
+        Map<ServiceName, ServiceState> told = new EnumMap<>(ServiceName.class);
+        own.forEach((service, state) ->
+                told.put(
+                        service,
+                        lost && state == ServiceState.READY ? ServiceState.STARTING : state));
+        return told;
+    }
+
     void heard(Heartbeat heartbeat) {
         boolean changed;
         synchronized (this) {
             boolean before = outlook.isSettled();
-            outlook.settled(heartbeat.node());
+            outlook.heard(heartbeat.node());
             changed = members.heard(heartbeat) || before != outlook.isSettled();
         }
         announce(changed);
@@ -111,8 +127,12 @@ public final class Presence {
     void gone(String node) {
         boolean changed;
         synchronized (this) {
+            if (outlook.isCutOff()) {
+                // It is this node that has left.
+                return;
+            }
             boolean before = outlook.isSettled();
-            outlook.settled(node);
+            outlook.gone(node);
             changed = members.gone(node) || before != outlook.isSettled();
         }
         announce(changed);
@@ -126,7 +146,7 @@ public final class Presence {
             Set<String> known = new HashSet<>();
             members.nodes().forEach(heartbeat -> known.add(heartbeat.node()));
             boolean interrupted = outlook.look(others(known));
-            if (interrupted) {
+            if (interrupted || outlook.isCutOff()) {
                 members.listenAnew();
             }
             changed = members.expire() || interrupted || before != outlook.isSettled();

@@ -7,8 +7,12 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// Whether a node may believe what it knows of the others. After its start, and after it was frozen for so long that the others may
-/// have given it up, it must first hear them again. Not thread-safe.
+/// have given it up, it must first hear them again. One that woke and hears nobody at all is cut off: the cluster takes it in again
+/// after a few seconds, and what it then seems to know, that all others are gone, is wrong. Not thread-safe.
 public final class Outlook {
+    /// The cluster looks every 5 s for parts of itself that it can take in again; that takes a few more.
+    private static final long CUT_OFF_NANOS = Duration.ofSeconds(12).toNanos();
+
     private final long interruptionNanos;
     private final long patienceNanos;
     private final LongSupplier nanoTime;
@@ -16,6 +20,7 @@ public final class Outlook {
     private long awaitedSince;
     private long lookedAt;
     private boolean begun;
+    private boolean unheard;
     private long interruptions;
 
     /// @param interruption pause between two looks after which the others may have given this node up
@@ -42,17 +47,37 @@ public final class Outlook {
         if (interrupted) {
             interruptions++;
             await(others);
-        } else if (now - awaitedSince > patienceNanos) {
+            unheard = !others.isEmpty();
+        } else if (now - awaitedSince > (unheard ? CUT_OFF_NANOS : patienceNanos)) {
             awaited.clear();
+            unheard = false;
         }
         begun |= awaited.isEmpty();
         return interrupted;
     }
 
-    /// A node was heard, or is known to be gone: nobody waits for it any longer.
-    public void settled(String node) {
+    /// A node was heard.
+    public void heard(String node) {
+        if (awaited.remove(node)) {
+            unheard = false;
+        }
+        begun |= awaited.isEmpty();
+    }
+
+    /// A node is known to be gone: nobody waits for it any longer.
+    public void gone(String node) {
         awaited.remove(node);
         begun |= awaited.isEmpty();
+    }
+
+    /// Returns whether the node was interrupted and has not heard anybody since.
+    public boolean isCutOff() {
+        return unheard || isInterrupted(nanoTime.getAsLong());
+    }
+
+    /// Returns whether it has been cut off for so long that it is no hiccup.
+    public boolean isLost() {
+        return unheard && nanoTime.getAsLong() - awaitedSince > interruptionNanos / 2;
     }
 
     /// Returns whether the node has known the others at least once since it started.

@@ -58,19 +58,41 @@ final class PresenceTest {
     }
 
     @Test
-    void aNodeThatWasFrozenTakesOverFromThoseThatStaySilent() {
+    void aNodeThatWasFrozenAndHearsNobodyBelievesForAWhileThatItIsItself() {
+        presence.state(ServiceName.GATEWAY, ServiceState.READY);
         presence.begin(Set.of("self", "other"));
         heard("other");
         passes(Duration.ofSeconds(30));
+        presence.gone("other");
         presence.look();
+        assertThat(presence.told()).containsEntry(ServiceName.GATEWAY, ServiceState.READY);
 
-        for (int half = 0; half < 6; half++) {
-            passes(Duration.ofMillis(500));
-            presence.look();
-        }
+        listens(Duration.ofSeconds(12));
+
+        assertThat(presence.ready(ServiceName.GATEWAY)).containsExactly("other");
+        assertThat(presence.told()).containsEntry(ServiceName.GATEWAY, ServiceState.STARTING);
+        assertThat(presence.isSettled()).isFalse();
+
+        listens(Duration.ofSeconds(3));
 
         assertThat(presence.isSettled()).isTrue();
         assertThat(presence.ready(ServiceName.GATEWAY)).isEmpty();
+        assertThat(presence.told()).containsEntry(ServiceName.GATEWAY, ServiceState.READY);
+    }
+
+    @Test
+    void aNodeThatWasFrozenAndHearsSomebodyLetsTheOthersGoAsUsual() {
+        presence.begin(Set.of("self", "other", "dead"));
+        heard("other");
+        heard("dead");
+        passes(Duration.ofSeconds(30));
+        presence.look();
+        heard("other");
+
+        presence.gone("dead");
+
+        assertThat(presence.isSettled()).isTrue();
+        assertThat(presence.ready(ServiceName.GATEWAY)).containsExactly("other");
     }
 
     @Test
@@ -80,6 +102,13 @@ final class PresenceTest {
 
         assertThat(presence.isSettled()).isTrue();
         assertThat(presence.hasBegun()).isTrue();
+    }
+
+    private void listens(Duration duration) {
+        for (long half = 0; half < duration.toMillis() / 500; half++) {
+            passes(Duration.ofMillis(500));
+            presence.look();
+        }
     }
 
     private void heard(String node) {

@@ -61,6 +61,8 @@ final class PricePeer {
                         this::act);
     }
 
+    /// Joins, and obeys until the input ends.
+    ///
     /// @param args name of the cluster, name of the node, own port, all ports
     public static void main(String[] args) throws Exception {
         String name = args[1];

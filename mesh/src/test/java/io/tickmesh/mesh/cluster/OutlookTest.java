@@ -22,10 +22,10 @@ final class OutlookTest {
     @Test
     void aStartingNodeWaitsForThoseThatAreThereOrGo() {
         outlook.begin(List.of("a", "b"));
-        outlook.settled("a");
+        outlook.heard("a");
         assertThat(outlook.hasBegun()).isFalse();
 
-        outlook.settled("b");
+        outlook.gone("b");
 
         assertThat(outlook.hasBegun()).isTrue();
         assertThat(outlook.isSettled()).isTrue();
@@ -67,7 +67,46 @@ final class OutlookTest {
         assertThat(outlook.isSettled()).isFalse();
         assertThat(outlook.hasBegun()).isTrue();
         assertThat(outlook.interruptions()).isOne();
-        outlook.settled("a");
+        outlook.heard("a");
+        assertThat(outlook.isSettled()).isTrue();
+    }
+
+    @Test
+    void afterAPauseInWhichItHearsNobodyItIsCutOffForAWhile() {
+        outlook.begin(List.of());
+        passes(Duration.ofSeconds(30));
+        assertThat(outlook.isCutOff()).isTrue();
+        outlook.look(List.of("a", "b"));
+        assertThat(outlook.isLost()).isFalse();
+
+        for (int second = 0; second < 12; second++) {
+            passes(Duration.ofSeconds(1));
+            outlook.look(List.of("a", "b"));
+        }
+        assertThat(outlook.isCutOff()).isTrue();
+        assertThat(outlook.isLost()).isTrue();
+
+        passes(Duration.ofSeconds(1));
+        outlook.look(List.of("a", "b"));
+
+        assertThat(outlook.isCutOff()).isFalse();
+        assertThat(outlook.isSettled()).isTrue();
+    }
+
+    @Test
+    void whoHearsOneOfTheOthersIsNotCutOffAndWaitsForTheRestNoLongerThanUsual() {
+        outlook.begin(List.of());
+        passes(Duration.ofSeconds(30));
+        outlook.look(List.of("a", "b"));
+
+        outlook.heard("a");
+
+        assertThat(outlook.isCutOff()).isFalse();
+        assertThat(outlook.isSettled()).isFalse();
+        for (int second = 0; second < 4; second++) {
+            passes(Duration.ofSeconds(1));
+            outlook.look(List.of("a", "b"));
+        }
         assertThat(outlook.isSettled()).isTrue();
     }
 
