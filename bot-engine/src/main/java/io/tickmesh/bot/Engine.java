@@ -11,7 +11,6 @@ import io.tickmesh.bot.store.Stored;
 import io.tickmesh.bot.store.StoredBot;
 import io.tickmesh.mesh.event.CandleClosed;
 import io.tickmesh.mesh.event.PriceUpdated;
-import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.SymbolRules;
 import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.MeshTime;
@@ -103,14 +102,15 @@ public final class Engine {
                         meters,
                         this::goOn);
         this.decisions = new Decisions(outside, portfolio, ledger, orders, meters, failures);
-        this.fleet = new Fleet(this::onPast, this::onLive);
-        Restart restart = new Restart(portfolio, venue, orders, config.paper());
-        this.warmUp = new WarmUp(outside, announcer, fleet, portfolio, restart, this::goOn);
-        this.moving = new Moving(outside.time(), fleet, portfolio, venue, restart, ledger);
         this.turns =
                 new Turns(
                         outside.time() instanceof DataTime,
                         () -> orders.isIdle() && announcer.isIdle());
+        Presenter presenter = new Presenter(outside, quotes, tenure, decisions, turns, meters);
+        this.fleet = new Fleet(presenter::past, presenter::live);
+        Restart restart = new Restart(portfolio, venue, orders, config.paper());
+        this.warmUp = new WarmUp(outside, announcer, fleet, portfolio, restart, this::goOn);
+        this.moving = new Moving(outside.time(), fleet, portfolio, venue, restart, ledger);
     }
 
     /// Returns the bots in the order of the configuration.
@@ -368,44 +368,5 @@ public final class Engine {
         // What cannot be stored has stopped its bot, and been told.
         byBot.forEach((id, own) ->
                 fleet.find(id).ifPresent(bot -> orders.arrived(bot, own).onFailure(_ -> {})));
-    }
-
-    private void onLive(Series series, CandleClosed event) {
-        Instant now = outside.time().instant();
-        boolean fresh = quotes.isFresh(event.time(), now);
-        if (!fresh) {
-            meters.stale();
-        }
-        for (Bot bot : series.bots()) {
-            turns.step(() -> show(bot, event, fresh, now));
-        }
-    }
-
-    private void show(Bot bot, CandleClosed event, boolean fresh, Instant now) {
-        Stay stay = bot.stay();
-        if (stay.isLeaving() || !stay.isNew(event.time())) {
-            return; // who runs it next decides on it, or who ran it before has
-        }
-        stay.live(event.time());
-        if (fresh && bot.isDue(now) && tenure.mayDecide(bot)) {
-            decisions.evaluate(bot, event, now);
-        } else {
-            decisions.lookBack(bot, event.time());
-        }
-    }
-
-    private void onPast(Bot bot, Candle candle, Instant end) {
-        Stay stay = bot.stay();
-        if (!stay.hasMissed(end)) {
-            decisions.lookBack(bot, end);
-            return;
-        }
-        stay.caughtUp(end);
-        Instant now = outside.time().instant();
-        if (quotes.isFresh(end, now) && bot.isDue(now) && tenure.mayDecide(bot)) {
-            decisions.catchUp(bot, candle, end, now);
-        } else {
-            decisions.lookBack(bot, end);
-        }
     }
 }
