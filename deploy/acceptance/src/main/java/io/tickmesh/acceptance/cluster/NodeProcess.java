@@ -42,8 +42,9 @@ public final class NodeProcess implements AutoCloseable {
         return name;
     }
 
-    public List<String> services() {
-        return services;
+    /// Returns whether it runs all of these.
+    public boolean runs(List<String> wanted) {
+        return services.containsAll(wanted);
     }
 
     public long pid() {

@@ -57,6 +57,7 @@ public final class Scene implements AutoCloseable {
             for (String engine : engines) {
                 var _ = scene.mesh.start(engine, MeshProcesses.ENGINE);
             }
+            scene.settled();
             var _ = scene.decided(Instant.now(), START);
             return scene;
         } catch (IOException | RuntimeException | AssertionError e) {
@@ -102,6 +103,11 @@ public final class Scene implements AutoCloseable {
     /// Returns the bots that the node runs.
     public Set<String> botsOf(String node) throws IOException {
         return owners().getOrDefault(node, Set.of());
+    }
+
+    /// Waits until every engine that is alive runs some of the bots, and no bot is on its way.
+    public void settled() {
+        Waiting.until("shares of all engines", START, this::isShared, mesh::said);
     }
 
     /// Notes that something was done to the mesh. Returns when.
@@ -171,6 +177,21 @@ public final class Scene implements AutoCloseable {
             watch.close();
         }
         mesh.close();
+    }
+
+    private boolean isShared() {
+        try {
+            int bots = gateway().items("/api/v1/bots").size();
+            Map<String, Set<String>> owners = owners();
+            return bots > 0
+                    && owners.values().stream().mapToInt(Set::size).sum() == bots
+                    && mesh.nodes().stream()
+                            .filter(node -> node.isAlive() && node.runs(MeshProcesses.ENGINE))
+                            .noneMatch(
+                                    node -> owners.getOrDefault(node.name(), Set.of()).isEmpty());
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private Set<String> waitingFor(@Nullable Collection<String> bots, Instant since) {

@@ -50,6 +50,7 @@ final class LostNodeIT {
 
     @Test
     void botsOfAKilledNodeDecideAgainElsewhereAndNoOrderIsLostOrDoubled() throws Exception {
+        scene.settled();
         String lost = busiest();
         Set<String> bots = scene.botsOf(lost);
         assertThat(bots).isNotEmpty();
@@ -84,6 +85,7 @@ final class LostNodeIT {
     }
 
     private static void standsStill(Duration length) throws Exception {
+        scene.settled();
         String lost = busiest();
         NodeProcess node = scene.mesh().node(lost);
         Set<String> bots = scene.botsOf(lost);

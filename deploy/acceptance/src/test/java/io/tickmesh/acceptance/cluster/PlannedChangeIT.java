@@ -85,6 +85,7 @@ final class PlannedChangeIT {
 
             // then
             Instant ready = Instant.now();
+            scene.settled();
             var _ = scene.decided(ready.plusSeconds(2), SHARE);
             Map<String, Set<String>> owners = scene.owners();
             System.out.println(
@@ -103,6 +104,7 @@ final class PlannedChangeIT {
             // then
             Duration took = scene.decided(shrunk.plusSeconds(1), ORDERLY.multipliedBy(2));
             System.out.println("shrunk, decides again after %s".formatted(took));
+            scene.settled();
             assertThat(scene.botsOf("engine-1")).hasSize(all);
             TimeUnit.SECONDS.sleep(3);
             nothingIsWrong(scene, 4);

@@ -79,7 +79,7 @@ final class SurroundingsIT {
                     scene.mesh()
                             .start("engine-2", MeshProcesses.ENGINE, clock.environment())
                             .awaitReady();
-            var _ = scene.decided(scene.disturbed().plusSeconds(2), HEALED);
+            scene.settled();
             Set<String> others = scene.botsOf("engine-1");
             assertThat(scene.botsOf("engine-2")).isNotEmpty();
 
