@@ -66,9 +66,9 @@ final class LostNodeIT {
         survivorsWereNotDisturbed(lost, killed);
         // Another one takes its place.
         starts++;
-        Instant back = scene.disturbed();
         var _ = scene.mesh().start("engine-" + starts, MeshProcesses.ENGINE).awaitReady();
-        var _ = scene.decided(back, Duration.ofSeconds(30));
+        scene.settled();
+        var _ = scene.decided(scene.disturbed(), Duration.ofSeconds(30));
         moves += 2;
         nothingIsWrong();
     }
