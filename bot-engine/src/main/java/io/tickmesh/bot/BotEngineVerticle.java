@@ -72,7 +72,9 @@ public final class BotEngineVerticle extends VerticleBase {
         // Whoever shares its bots gets some as soon as it is ready.
         Future<Void> begun = opened.begin();
         if (!single) {
-            begun.onSuccess(_ -> mesh.ready());
+            begun.onComplete(
+                    _ -> mesh.ready(),
+                    failure -> LOG.atError().setCause(failure).log("the bots cannot start"));
         }
     }
 

@@ -41,8 +41,13 @@ final class EquitySnapshots {
     /// Takes a snapshot of each account that is this node's to tell of, and of each of its bots.
     void take() {
         if (portfolio.accounts().stream().anyMatch(account -> isMine.test(account.id()))) {
-            // While storage is away nobody can say what other nodes have made of an account.
-            accounts.views().onSuccess(this::tellOf);
+            accounts.views()
+                    .onComplete(
+                            this::tellOf,
+                            _ -> {
+                                // Storage is away: nobody can say what other nodes have made of an
+                                // account.
+                            });
         }
         for (Bot bot : engine.bots()) {
             tell(ofBot(header(), bot.config()));

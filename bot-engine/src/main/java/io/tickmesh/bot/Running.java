@@ -65,7 +65,6 @@ final class Running {
     private final Accounts accounts;
     private final Census census;
     private final Tenancy tenancy;
-    private final Leases leases;
     private final Balances balances;
     private final List<MeshTime.Timer> timers = new ArrayList<>();
     private final List<Promise<Void>> waiting = new ArrayList<>();
@@ -88,7 +87,6 @@ final class Running {
         this.config = config;
         this.database = database;
         this.ledger = ledger;
-        this.leases = leases;
         this.alone = alone;
         this.first = first;
         history = new HistoryLoader(vertx, mesh);

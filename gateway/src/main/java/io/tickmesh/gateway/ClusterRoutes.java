@@ -54,8 +54,8 @@ final class ClusterRoutes {
         // Who runs a bot is known for sure; who should run it is not the same while it moves.
         Future<@Nullable List<BotView>> bots =
                 mesh.ask(new ListBots(null), timeout)
-                        .map(Bots::items)
-                        .otherwise((List<BotView>) null);
+                        .<@Nullable List<BotView>>map(Bots::items)
+                        .otherwise(_ -> null);
         Future<@Nullable List<String>> accounts =
                 names(
                         new GetRisk(),
