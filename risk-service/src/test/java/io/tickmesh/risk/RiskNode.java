@@ -8,6 +8,7 @@ import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.Cluster;
 import io.tickmesh.mesh.cluster.ClusterConfig;
+import io.tickmesh.mesh.cluster.Ownership;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.CircuitBreakerFired;
 import io.tickmesh.mesh.event.CircuitBreakerReset;
@@ -88,6 +89,11 @@ final class RiskNode {
     /// Returns the names of the nodes that this one sees with risk.
     Set<String> seen() {
         return Set.copyOf(node.presence().ready(ServiceName.RISK_SERVICE));
+    }
+
+    /// Returns whether an account is this node's to decide on, once it has been handed over.
+    boolean shouldDecide(String account) {
+        return new Ownership(name(), this::seen).isMine(account);
     }
 
     void publish(Event event) {

@@ -84,6 +84,11 @@ final class RiskNodesIT {
         RiskNode two = node("two", database);
         awaitBoth(one, two);
         approved(one, "main");
+        until(
+                "the account is where it stays",
+                () ->
+                        decidesMain(one) == one.shouldDecide("main")
+                                && decidesMain(two) == two.shouldDecide("main"));
         RiskNode near = decidesMain(one) ? one : two;
         CountDownLatch frozen = new CountDownLatch(1);
 
