@@ -35,8 +35,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// The notifier on two nodes of a cluster, on one database.
+@EnabledIfSystemProperty(
+        named = "tickmesh.slow",
+        matches = ".*",
+        disabledReason = "takes half a minute: -Dtickmesh.slow")
 final class NotifierNodesIT {
     private static final int ALERTS = 20;
 

@@ -31,8 +31,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// Risk on two nodes of a cluster, on one database.
+@EnabledIfSystemProperty(
+        named = "tickmesh.slow",
+        matches = ".*",
+        disabledReason = "takes half a minute: -Dtickmesh.slow")
 final class RiskNodesIT {
     private static final List<String> ACCOUNTS = List.of("main", "a1", "a2", "a3", "a4", "a5");
 

@@ -69,7 +69,7 @@ final class DeployRunIT {
             Process process =
                     run(log, "--port", "" + taken.getLocalPort(), "--set", "simulator.port=0");
 
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
 
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(messages(log))
