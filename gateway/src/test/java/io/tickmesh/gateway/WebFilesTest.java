@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class WebFilesTest {
     void serve() throws Exception {
         files = WebFiles.load("/webroot-test/");
         HttpServer server =
-                vertx.createHttpServer()
+                vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                         .requestHandler(this::send)
                         .listen(0, "127.0.0.1")
                         .toCompletionStage()

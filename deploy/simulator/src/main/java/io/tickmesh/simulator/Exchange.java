@@ -101,6 +101,9 @@ final class Exchange {
         return new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
+                // Exchanges do not speak it without TLS; a request to change protocols loses
+                // answers now and then.
+                .setHttp2ClearTextEnabled(false)
                 .setSendBufferSize(SEND_BUFFER_BYTES)
                 .setMaxInitialLineLength(MOST_LINE_BYTES)
                 .setWebSocketClosingTimeout(CLOSING_SECONDS)

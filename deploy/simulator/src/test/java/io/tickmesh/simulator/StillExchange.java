@@ -10,6 +10,7 @@ import io.tickmesh.simulator.rest.RestApi;
 import io.tickmesh.simulator.source.RandomWalk;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -50,7 +51,7 @@ final class StillExchange implements AutoCloseable {
                                 vertx,
                                 new Faults(System::nanoTime, () -> {}, () -> () -> {}).rest()));
         this.server =
-                vertx.createHttpServer()
+                vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                         .requestHandler(rest::handle)
                         .listen(0, "127.0.0.1")
                         .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
