@@ -208,6 +208,7 @@ public final class MeshNode extends VerticleBase {
     private void follow(ClusterNodes nodes) {
         cluster = nodes;
         nodes.onGone(name -> context.runOnContext(_ -> presence.gone(name)));
+        presence.onChange(() -> nodes.silent(presence.silent(), Addresses.PRESENCE));
         presence.begin(nodes.names());
     }
 

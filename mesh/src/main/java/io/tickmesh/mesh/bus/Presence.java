@@ -38,6 +38,7 @@ public final class Presence {
     // Guarded by this.
     private final Members members;
     private final Outlook outlook;
+    private final Set<String> silent = new HashSet<>();
     private boolean alone = true;
 
     Presence(String self, LongSupplier nanoTime) {
@@ -72,6 +73,11 @@ public final class Presence {
     /// things that it owned before is then out of date, even if it owns them again.
     public synchronized long interruptions() {
         return outlook.interruptions();
+    }
+
+    /// Returns the nodes that have fallen silent while the cluster still lists them, until they are heard again or leave it.
+    public synchronized Set<String> silent() {
+        return Set.copyOf(silent);
     }
 
     /// Runs `listener` after each change of nodes or states, and of whether this node is settled, on the mesh's own thread: hand
@@ -118,6 +124,7 @@ public final class Presence {
         synchronized (this) {
             boolean before = outlook.isSettled();
             outlook.heard(heartbeat.node());
+            silent.remove(heartbeat.node());
             changed = members.heard(heartbeat) || before != outlook.isSettled();
         }
         announce(changed);
@@ -133,6 +140,7 @@ public final class Presence {
             }
             boolean before = outlook.isSettled();
             outlook.gone(node);
+            silent.remove(node);
             changed = members.gone(node) || before != outlook.isSettled();
         }
         announce(changed);
@@ -149,7 +157,9 @@ public final class Presence {
             if (interrupted || outlook.isCutOff()) {
                 members.listenAnew();
             }
-            changed = members.expire() || interrupted || before != outlook.isSettled();
+            Set<String> expired = members.expire();
+            silent.addAll(expired);
+            changed = !expired.isEmpty() || interrupted || before != outlook.isSettled();
         }
         announce(changed);
     }

@@ -6,7 +6,6 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,18 +15,20 @@ import java.util.function.Consumer;
 /// The nodes that the cluster lists as its members, by node name. It notices a node that was killed in a fraction of a second, and one
 /// that hangs after 5 s. Thread-safe.
 public final class ClusterNodes {
+    private final SteadyClusterManager manager;
     private final Cluster cluster;
 
-    private ClusterNodes(Cluster cluster) {
-        this.cluster = cluster;
+    private ClusterNodes(SteadyClusterManager manager) {
+        this.manager = manager;
+        this.cluster = manager.getHazelcastInstance().getCluster();
     }
 
     /// Returns the nodes of the cluster that `vertx` belongs to; empty if it is alone.
     public static Optional<ClusterNodes> of(Vertx vertx) {
         return vertx.isClustered()
                         && vertx instanceof VertxInternal internal
-                        && internal.clusterManager() instanceof HazelcastClusterManager hazelcast
-                ? Optional.of(new ClusterNodes(hazelcast.getHazelcastInstance().getCluster()))
+                        && internal.clusterManager() instanceof SteadyClusterManager manager
+                ? Optional.of(new ClusterNodes(manager))
                 : Optional.empty();
     }
 
@@ -54,6 +55,12 @@ public final class ClusterNodes {
                                 .ifPresent(listener);
                     }
                 });
+    }
+
+    /// From now on the nodes of these names, and no others, are sent nothing but what goes to `address`: what a node that hangs does not
+    /// read would wait here in memory, and it must not act on it later. Questions go to others meanwhile.
+    public void silent(Set<String> names, String address) {
+        manager.silent(names, address);
     }
 
     private static Optional<String> nameOf(Member member) {

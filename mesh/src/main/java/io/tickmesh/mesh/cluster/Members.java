@@ -3,9 +3,11 @@ package io.tickmesh.mesh.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -33,10 +35,17 @@ public final class Members {
         return before == null || !before.heartbeat.services().equals(heartbeat.services());
     }
 
-    /// Forgets the nodes that have been silent for too long. Returns whether there were any.
-    public boolean expire() {
+    /// Forgets the nodes that have been silent for too long, and returns their names.
+    public Set<String> expire() {
         long now = nanoTime.getAsLong();
-        return nodes.values().removeIf(seen -> now - seen.atNanos > timeoutNanos);
+        Set<String> expired = new HashSet<>();
+        nodes.forEach((name, seen) -> {
+            if (now - seen.atNanos > timeoutNanos) {
+                expired.add(name);
+            }
+        });
+        nodes.keySet().removeAll(expired);
+        return expired;
     }
 
     /// Forgets a node that is known to be gone. Returns whether it was there.

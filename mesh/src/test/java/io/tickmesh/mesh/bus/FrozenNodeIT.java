@@ -57,7 +57,7 @@ final class FrozenNodeIT {
         PricePeer.Status healthyBefore = healthy.ask();
 
         frozen.signal("STOP");
-        long most = mostHeapWhile(FROZEN, publisher);
+        long most = mostHeapWhile(FROZEN, publisher, healthy);
         assertThat(publisher.ask().nodes()).containsExactly("healthy", "publisher");
         PricePeer.Status healthyAfter = healthy.ask();
         long published = publisher.ask().published() - before.published();
@@ -84,11 +84,14 @@ final class FrozenNodeIT {
         }
     }
 
-    private static long mostHeapWhile(Duration duration, Peer publisher) throws IOException {
+    /// Asks the reader too: one whose output nobody takes is not healthy for long.
+    private static long mostHeapWhile(Duration duration, Peer publisher, Peer reader)
+            throws IOException {
         long end = System.nanoTime() + duration.toNanos();
         long most = 0;
         while (System.nanoTime() - end < 0) {
             most = Math.max(most, publisher.ask().heapMegabytes());
+            assertThat(reader.ask().nodes()).contains("publisher");
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
         }
         return most;

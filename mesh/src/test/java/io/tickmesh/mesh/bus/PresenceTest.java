@@ -38,6 +38,24 @@ final class PresenceTest {
     }
 
     @Test
+    void aNodeThatFellSilentIsMissedUntilItIsHeardOrGone() {
+        presence.begin(Set.of("self"));
+        heard("other");
+        for (int look = 0; look < 6; look++) {
+            passes(Presence.PERIOD);
+            heard("self");
+            presence.look();
+        }
+
+        assertThat(presence.ready(ServiceName.GATEWAY)).containsExactly("self");
+        assertThat(presence.silent()).containsExactly("other");
+
+        heard("other");
+
+        assertThat(presence.silent()).isEmpty();
+    }
+
+    @Test
     void aNodeThatWasFrozenForgetsNobodyBeforeItHasListened() {
         presence.begin(Set.of("self", "other"));
         heard("other");
