@@ -64,7 +64,7 @@ public final class Presence {
 
     /// Returns whether this node knows the others as they are now. It does not just after its start, nor when it comes back
     /// from a pause in which the others can have shared its work among themselves. It seldom takes
-    /// more than a second to know them again; listeners are told. A node without a cluster is always settled.
+    /// more than two seconds to know them again; listeners are told. A node without a cluster is always settled.
     public synchronized boolean isSettled() {
         return alone || outlook.isSettled();
     }
@@ -123,7 +123,9 @@ public final class Presence {
         boolean changed;
         synchronized (this) {
             boolean before = outlook.isSettled();
-            outlook.heard(heartbeat.node());
+            if (!heartbeat.node().equals(self)) {
+                outlook.heard(heartbeat.node());
+            }
             silent.remove(heartbeat.node());
             changed = members.heard(heartbeat) || before != outlook.isSettled();
         }

@@ -13,6 +13,9 @@ public final class Outlook {
     /// The cluster looks every 5 s for parts of itself that it can take in again; that takes a few more.
     private static final long CUT_OFF_NANOS = Duration.ofSeconds(12).toNanos();
 
+    /// How long a node that woke reads what had waited for it; whoever lives is heard again soon after.
+    private static final long BACKLOG_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final long interruptionNanos;
     private final long patienceNanos;
     private final LongSupplier nanoTime;
@@ -56,11 +59,13 @@ public final class Outlook {
         return interrupted;
     }
 
-    /// A node was heard.
+    /// Another node was heard, an awaited one or not.
     public void heard(String node) {
-        if (awaited.remove(node)) {
-            unheard = false;
+        if (isBacklog(nanoTime.getAsLong())) {
+            return;
         }
+        unheard = false;
+        awaited.remove(node);
         begun |= awaited.isEmpty();
     }
 
@@ -77,7 +82,8 @@ public final class Outlook {
 
     /// Returns whether it has been cut off for so long that it is no hiccup.
     public boolean isLost() {
-        return unheard && nanoTime.getAsLong() - awaitedSince > interruptionNanos / 2;
+        return unheard
+                && nanoTime.getAsLong() - awaitedSince > BACKLOG_NANOS + interruptionNanos / 2;
     }
 
     /// Returns whether the node has known the others at least once since it started.
@@ -96,6 +102,10 @@ public final class Outlook {
 
     private boolean isInterrupted(long now) {
         return now - lookedAt > interruptionNanos;
+    }
+
+    private boolean isBacklog(long now) {
+        return isInterrupted(now) || (interruptions > 0 && now - awaitedSince < BACKLOG_NANOS);
     }
 
     private void await(Collection<String> others) {

@@ -69,6 +69,7 @@ final class PresenceTest {
         assertThat(presence.interruptions()).isOne();
         assertThat(changes).isOne();
 
+        listens(Duration.ofSeconds(1));
         heard("other");
 
         assertThat(presence.isSettled()).isTrue();
@@ -105,12 +106,42 @@ final class PresenceTest {
         heard("dead");
         passes(Duration.ofSeconds(30));
         presence.look();
+        listens(Duration.ofSeconds(1));
         heard("other");
 
         presence.gone("dead");
 
         assertThat(presence.isSettled()).isTrue();
         assertThat(presence.ready(ServiceName.GATEWAY)).containsExactly("other");
+    }
+
+    @Test
+    void whatWaitedForANodeThatWokeDoesNotLetItBelieveThatItIsAlone() {
+        presence.begin(Set.of("self", "other"));
+        heard("other");
+        passes(Duration.ofSeconds(8));
+        presence.look();
+        heard("other");
+
+        presence.gone("other");
+
+        assertThat(presence.isSettled()).isFalse();
+        assertThat(presence.ready(ServiceName.GATEWAY)).containsExactly("other");
+    }
+
+    @Test
+    void aNodeThatHearsOnlyItselfAfterItWokeIsCutOff() {
+        presence.begin(Set.of("self", "other"));
+        heard("other");
+        passes(Duration.ofSeconds(8));
+        presence.look();
+        listens(Duration.ofSeconds(1));
+        heard("self");
+
+        presence.gone("other");
+
+        assertThat(presence.isSettled()).isFalse();
+        assertThat(presence.ready(ServiceName.GATEWAY)).containsExactly("other", "self");
     }
 
     @Test

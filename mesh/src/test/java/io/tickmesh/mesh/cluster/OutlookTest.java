@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class OutlookTest {
+    private static final Duration CATCH_UP = Duration.ofSeconds(1);
+
     private long nanos = Duration.ofDays(1).toNanos();
     private final Outlook outlook =
             new Outlook(Duration.ofSeconds(2), Duration.ofSeconds(3), () -> nanos);
@@ -67,6 +69,7 @@ final class OutlookTest {
         assertThat(outlook.isSettled()).isFalse();
         assertThat(outlook.hasBegun()).isTrue();
         assertThat(outlook.interruptions()).isOne();
+        passes(CATCH_UP);
         outlook.heard("a");
         assertThat(outlook.isSettled()).isTrue();
     }
@@ -98,16 +101,73 @@ final class OutlookTest {
         outlook.begin(List.of());
         passes(Duration.ofSeconds(30));
         outlook.look(List.of("a", "b"));
+        passes(CATCH_UP);
 
         outlook.heard("a");
 
         assertThat(outlook.isCutOff()).isFalse();
         assertThat(outlook.isSettled()).isFalse();
-        for (int second = 0; second < 4; second++) {
+        for (int second = 0; second < 3; second++) {
             passes(Duration.ofSeconds(1));
             outlook.look(List.of("a", "b"));
         }
         assertThat(outlook.isSettled()).isTrue();
+    }
+
+    @Test
+    void whatWaitedForANodeThatWokeDoesNotSayThatTheOthersLive() {
+        outlook.begin(List.of("a"));
+        outlook.heard("a");
+        passes(Duration.ofSeconds(8));
+        outlook.heard("a");
+        outlook.look(List.of("a"));
+
+        passes(CATCH_UP.minusMillis(1));
+        outlook.heard("a");
+
+        assertThat(outlook.isCutOff()).isTrue();
+        assertThat(outlook.isSettled()).isFalse();
+        passes(Duration.ofMillis(1));
+        outlook.heard("a");
+        assertThat(outlook.isCutOff()).isFalse();
+        assertThat(outlook.isSettled()).isTrue();
+    }
+
+    @Test
+    void whatWaitedForANodeThatFrozeWhileItStartedSaysNothingEither() {
+        outlook.begin(List.of("a"));
+        passes(Duration.ofSeconds(8));
+
+        outlook.heard("a");
+
+        assertThat(outlook.hasBegun()).isFalse();
+    }
+
+    @Test
+    void whoHearsANewNodeIsNotCutOffThoughTheOldOnesAreNotHeard() {
+        outlook.begin(List.of("a"));
+        outlook.heard("a");
+        passes(Duration.ofSeconds(8));
+        outlook.look(List.of("a"));
+        passes(CATCH_UP);
+
+        outlook.heard("a-2");
+
+        assertThat(outlook.isCutOff()).isFalse();
+        outlook.gone("a");
+        assertThat(outlook.isSettled()).isTrue();
+    }
+
+    @Test
+    void whoSeldomHearsOthersAfterItWokeIsNotLostAtOnce() {
+        outlook.begin(List.of("a"));
+        outlook.heard("a");
+        passes(Duration.ofSeconds(8));
+        outlook.look(List.of("a"));
+
+        passes(Duration.ofMillis(1_500));
+
+        assertThat(outlook.isLost()).isFalse();
     }
 
     private void passes(Duration duration) {
