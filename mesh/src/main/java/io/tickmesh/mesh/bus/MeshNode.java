@@ -89,7 +89,7 @@ public final class MeshNode extends VerticleBase {
     @Override
     public Future<?> start() {
         registerCodecs(vertx.eventBus());
-        Registrations own = new Registrations(vertx);
+        Registrations own = new Registrations(vertx.eventBus()::consumer);
         registrations = own;
         List<Future<?>> consumers = new ArrayList<>();
         for (String address : Addresses.EVENTS) {

@@ -9,16 +9,19 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The consumers of a node, which can be registered anew: after a split of the cluster its list of consumers can lack some, and
 /// nothing else would ever put them back. Thread-safe.
 final class Registrations {
-    private final Vertx vertx;
+    private final Function<String, MessageConsumer<Object>> consumers;
     private final List<Registration> all = new CopyOnWriteArrayList<>();
+    private Future<Void> renewal = Future.succeededFuture();
 
-    Registrations(Vertx vertx) {
-        this.vertx = vertx;
+    /// @param consumers makes a consumer of an address, which has no handler yet
+    Registrations(Function<String, MessageConsumer<Object>> consumers) {
+        this.consumers = consumers;
     }
 
     /// Registers a consumer whose `handler` runs on `context`.
@@ -29,12 +32,16 @@ final class Registrations {
     }
 
     /// Registers all consumers anew that are still wanted: first the new one, then the old one goes. A message of the
-    /// very moment of the change can be lost, or come twice if it is published.
+    /// very moment of the change can be lost, or come twice if it is published. What cannot be registered anew stays as it was. One
+    /// renewal at a time: who wants another meanwhile waits for the same one.
     ///
     /// @return done when all are registered
-    Future<Void> renew() {
-        all.removeIf(Registration::isOver);
-        return Future.join(all.stream().map(Registration::renew).toList()).mapEmpty();
+    synchronized Future<Void> renew() {
+        if (renewal.isComplete()) {
+            all.removeIf(Registration::isOver);
+            renewal = Future.join(all.stream().map(Registration::renew).toList()).mapEmpty();
+        }
+        return renewal;
     }
 
     private final class Registration {
@@ -70,7 +77,9 @@ final class Registrations {
             onContext(() -> {
                 MessageConsumer<Object> before = current;
                 MessageConsumer<Object> next = consumer();
-                next.completion().compose(_ -> replaced(before, next)).onComplete(renewed);
+                next.completion()
+                        .compose(_ -> replaced(before, next), failure -> takenBack(next, failure))
+                        .onComplete(renewed);
             });
             return renewed.future();
         }
@@ -81,9 +90,14 @@ final class Registrations {
             return before == null ? Future.succeededFuture() : before.unregister();
         }
 
+        /// What the cluster does not take is registered here all the same.
+        private Future<Void> takenBack(MessageConsumer<Object> next, Throwable failure) {
+            return next.unregister().transform((_, _) -> Future.failedFuture(failure));
+        }
+
         /// What is sent reaches one of two consumers, what is published reaches both: of these only the current one listens.
         private MessageConsumer<Object> consumer() {
-            MessageConsumer<Object> consumer = vertx.eventBus().consumer(address);
+            MessageConsumer<Object> consumer = consumers.apply(address);
             return consumer.handler(message -> {
                 if (message.isSend() || consumer.equals(current)) {
                     handler.handle(message);
