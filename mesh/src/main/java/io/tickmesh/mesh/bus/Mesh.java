@@ -16,6 +16,7 @@ import io.tickmesh.mesh.time.DataTime;
 import io.tickmesh.mesh.time.MeshTime;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -176,7 +179,7 @@ public final class Mesh {
     /// @return the answer; fails with a [RequestFailedException], never later than `timeout`
     public <R extends Reply> Future<R> askNode(String name, Request<R> request, Duration timeout) {
         return name.equals(node())
-                ? node.askServed(request)
+                ? askOwn(request, timeout)
                 : ask(Addresses.node(name), request, timeout);
     }
 
@@ -284,6 +287,16 @@ public final class Mesh {
                 .recover(failure -> Future.failedFuture(requestFailed(request, failure)));
     }
 
+    private <R extends Reply> Future<R> askOwn(Request<R> request, Duration timeout) {
+        Promise<R> asked = Promise.promise();
+        node.askServed(request)
+                .timeout(millis(timeout), TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(requestFailed(request, failure)))
+                .onComplete((answer, failure) ->
+                        context.runOnContext(_ -> asked.complete(answer, failure)));
+        return asked.future();
+    }
+
     private <T extends Event> BoundedInbox<T> inbox(
             BoundedInbox.Builder<T> settings, Consumer<? super T> reader) {
         BoundedInbox<T> inbox =
@@ -322,18 +335,21 @@ public final class Mesh {
     }
 
     private static DeliveryOptions within(Duration timeout) {
-        return new DeliveryOptions().setSendTimeout(Math.max(1, timeout.toMillis()));
+        return new DeliveryOptions().setSendTimeout(millis(timeout));
+    }
+
+    private static long millis(Duration timeout) {
+        return Math.max(1, timeout.toMillis());
     }
 
     private static RequestFailedException requestFailed(Request<?> request, Throwable failure) {
         String name = request.getClass().getSimpleName();
         return switch (failure) {
             case RequestFailedException e -> e;
+            case TimeoutException _ -> unanswered(name);
             case ReplyException e ->
                     switch (e.failureType()) {
-                        case TIMEOUT ->
-                                new RequestFailedException(
-                                        Failure.TIMEOUT, name + " was not answered in time");
+                        case TIMEOUT -> unanswered(name);
                         case NO_HANDLERS ->
                                 new RequestFailedException(
                                         Failure.UNAVAILABLE, "no node answers " + name);
@@ -346,6 +362,10 @@ public final class Mesh {
                     new RequestFailedException(
                             Failure.INTERNAL, String.valueOf(failure.getMessage()));
         };
+    }
+
+    private static RequestFailedException unanswered(String name) {
+        return new RequestFailedException(Failure.TIMEOUT, name + " was not answered in time");
     }
 
     @SuppressWarnings("unchecked") // the class of a Request<R> is a Class<? extends Request<R>>

@@ -60,7 +60,10 @@ public final class MeshNode extends VerticleBase {
     private final FrameSequences sequences = new FrameSequences();
     private final AtomicLong priceSequence = new AtomicLong();
     private final List<BoundedInbox<?>> inboxes = new CopyOnWriteArrayList<>();
+
+    /// What the services of this node answer. Nothing is taken out of it: services end with their node.
     private final Map<Class<?>, Served<?, ?>> served = new ConcurrentHashMap<>();
+
     private final Divergence divergence = new Divergence(DIVERGENCE, System::nanoTime);
     private final Counter unreadable;
     private final Counter renewals;
@@ -176,6 +179,8 @@ public final class MeshNode extends VerticleBase {
     }
 
     /// Asks this node itself. Thread-safe.
+    ///
+    /// @return fails with a [RequestFailedException]; waits for the answer however long it takes
     @SuppressWarnings("unchecked") // it is kept under the class of its requests
     <R extends Reply> Future<R> askServed(Request<R> request) {
         Served<Request<R>, R> own = (Served<Request<R>, R>) served.get(request.getClass());

@@ -20,42 +20,42 @@ record Served<Q extends Request<R>, R extends Reply>(
     /// Answers a message with what this node says.
     void reply(Message<Object> message) {
         if (type.isInstance(message.body())) {
-            reply(message, type.cast(message.body()), answer);
+            Q request = type.cast(message.body());
+            answered(request)
+                    .onComplete(
+                            message::reply,
+                            failure -> {
+                                RequestFailedException refused = refused(request, failure);
+                                message.fail(refused.failure().code(), refused.getMessage());
+                            });
         } else {
             message.fail(Failure.INVALID.code(), "unreadable request");
         }
     }
 
     /// Asks this node itself. Thread-safe.
+    ///
+    /// @return fails with a [RequestFailedException]
     Future<R> ask(Q request) {
         Promise<R> promise = Promise.promise();
-        context.runOnContext(_ -> answered(request, answer).onComplete(promise));
-        return promise.future();
+        context.runOnContext(_ -> answered(request).onComplete(promise));
+        return promise.future().recover(failure -> Future.failedFuture(refused(request, failure)));
     }
 
-    static <Q, R> void reply(
-            Message<Object> message, Q request, Function<? super Q, Future<R>> answer) {
-        answered(request, answer)
-                .onComplete(
-                        message::reply,
-                        failure -> {
-                            if (failure instanceof RequestFailedException refused) {
-                                message.fail(refused.failure().code(), refused.getMessage());
-                            } else {
-                                LOG.atError()
-                                        .addKeyValue("request", request)
-                                        .setCause(failure)
-                                        .log("a request failed");
-                                message.fail(Failure.INTERNAL.code(), "internal error");
-                            }
-                        });
-    }
-
-    private static <Q, R> Future<R> answered(Q request, Function<? super Q, Future<R>> answer) {
+    private Future<R> answered(Q request) {
         try {
             return answer.apply(request);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /// What is no answer is a bug here, and nothing of it is told.
+    private RequestFailedException refused(Q request, Throwable failure) {
+        if (failure instanceof RequestFailedException refused) {
+            return refused;
+        }
+        LOG.atError().addKeyValue("request", request).setCause(failure).log("a request failed");
+        return new RequestFailedException(Failure.INTERNAL, "internal error");
     }
 }

@@ -15,6 +15,7 @@ import io.tickmesh.mesh.request.ListBots;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.time.LiveTime;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -163,6 +164,50 @@ final class MeshTest {
                         RequestFailedException.class,
                         e -> assertThat(e.failure()).isEqualTo(Failure.INTERNAL))
                 .hasMessage("internal error");
+    }
+
+    @Test
+    void theOwnNodeIsAskedLikeAnyOther() throws Exception {
+        Mesh mesh = service(ServiceName.BOT_ENGINE);
+        await(
+                mesh.serve(
+                        ListBots.class,
+                        request ->
+                                request.bot() == null
+                                        ? Promise.<Bots>promise().future()
+                                        : Future.failedFuture("a detail")));
+
+        Future<Bots> silent = mesh.askNode("alpha", new ListBots(null), Duration.ofMillis(50));
+        Future<Bots> broken = mesh.askNode("alpha", new ListBots("x"), SECOND);
+
+        assertFails(silent, Failure.TIMEOUT);
+        assertThatThrownBy(() -> await(broken))
+                .cause()
+                .isInstanceOfSatisfying(
+                        RequestFailedException.class,
+                        e -> assertThat(e.failure()).isEqualTo(Failure.INTERNAL))
+                .hasMessage("internal error");
+    }
+
+    @Test
+    void theAnswerOfTheOwnNodeComesOnTheContextOfTheAsker() throws Exception {
+        Mesh asked = service(ServiceName.BOT_ENGINE);
+        await(asked.serve(ListBots.class, _ -> Promise.<Bots>promise().future()));
+        CompletableFuture<Context> asker = new CompletableFuture<>();
+        CompletableFuture<Context> answered = new CompletableFuture<>();
+        await(
+                vertx.deployVerticle(
+                        new Service(
+                                node,
+                                ServiceName.GATEWAY,
+                                mesh -> {
+                                    asker.complete(Vertx.currentContext());
+                                    mesh.askNode("alpha", new ListBots(null), Duration.ofMillis(1))
+                                            .onComplete(
+                                                    _ -> answered.complete(Vertx.currentContext()));
+                                })));
+
+        assertThat(answered.get(5, TimeUnit.SECONDS)).isSameAs(asker.get(5, TimeUnit.SECONDS));
     }
 
     @Test
