@@ -61,10 +61,6 @@ final class MeshMeters {
     }
 
     private List<StageLatency> measured() {
-        return mesh.presence().nodes().stream()
-                .filter(heartbeat -> heartbeat.node().equals(mesh.name()))
-                .findFirst()
-                .map(Heartbeat::latencies)
-                .orElse(List.of());
+        return mesh.presence().node(mesh.name()).map(Heartbeat::latencies).orElse(List.of());
     }
 }

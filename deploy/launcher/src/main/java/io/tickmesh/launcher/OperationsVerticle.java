@@ -103,11 +103,7 @@ final class OperationsVerticle extends VerticleBase {
     }
 
     private Map<ServiceName, ServiceState> states() {
-        return mesh.presence().nodes().stream()
-                .filter(heartbeat -> heartbeat.node().equals(node.name()))
-                .findFirst()
-                .map(Heartbeat::services)
-                .orElse(Map.of());
+        return mesh.presence().node(mesh.name()).map(Heartbeat::services).orElse(Map.of());
     }
 
     private List<String> missing(Map<ServiceName, ServiceState> states) {

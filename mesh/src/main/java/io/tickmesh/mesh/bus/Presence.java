@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,6 +58,11 @@ public final class Presence {
         return members.ready(service);
     }
 
+    /// Returns the last heartbeat of a live node; empty if it is not known to live.
+    public synchronized Optional<Heartbeat> node(String name) {
+        return members.node(name);
+    }
+
     /// Returns whether some node can answer for `service`.
     public boolean isReady(ServiceName service) {
         return !ready(service).isEmpty();
@@ -69,12 +75,6 @@ public final class Presence {
         return alone || outlook.isSettled();
     }
 
-    /// Returns how often this node was so long away that others can have taken over what it owned. What it keeps in memory of
-    /// things that it owned before is then out of date, even if it owns them again.
-    public synchronized long interruptions() {
-        return outlook.interruptions();
-    }
-
     /// Returns the nodes that have fallen silent while the cluster still lists them, until they are heard again or leave it.
     public synchronized Set<String> silent() {
         return Set.copyOf(silent);
@@ -84,6 +84,12 @@ public final class Presence {
     /// over, do not work there.
     public void onChange(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /// Returns how often this node was so long away that others can have taken over what it owned, for the meter. A node without a
+    /// cluster has nobody who could.
+    synchronized long interruptions() {
+        return alone ? 0 : outlook.interruptions();
     }
 
     /// Returns whether this node has known the others at least once.

@@ -151,6 +151,18 @@ final class PresenceTest {
 
         assertThat(presence.isSettled()).isTrue();
         assertThat(presence.hasBegun()).isTrue();
+        assertThat(presence.interruptions()).isZero();
+    }
+
+    @Test
+    void tellsWhatIsKnownOfOneNodeWhileItLives() {
+        presence.begin(Set.of("self"));
+        heard("other");
+        assertThat(presence.node("other")).map(Heartbeat::node).contains("other");
+
+        presence.gone("other");
+
+        assertThat(presence.node("other")).isEmpty();
     }
 
     private void listens(Duration duration) {
