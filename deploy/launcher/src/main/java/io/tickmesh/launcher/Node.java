@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,11 @@ import org.slf4j.LoggerFactory;
 /// The running services of this JVM. Thread-safe.
 public final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /// How long stopping what had started may take before the failure is told.
+    private static final Duration UNDO = Duration.ofSeconds(10);
 
     private final NodeConfig config;
     private final Vertx vertx;
@@ -53,28 +60,63 @@ public final class Node {
             @Nullable OperationsVerticle operations) {}
 
     /// Starts everything that the configuration asks for. If anything cannot start, what had started is stopped and the future
-    /// fails with the cause.
+    /// fails with the cause. It does not wait for ever: what does not come up in a minute has failed.
     ///
     /// @param replayFinished runs when a replay has sent its last bar
     public static Future<Node> start(NodeConfig config, Runnable replayFinished) {
+        return start(config, replayFinished, PATIENCE);
+    }
+
+    /// @param patience how long joining the cluster may take, and then everything else together
+    static Future<Node> start(NodeConfig config, Runnable replayFinished, Duration patience) {
         // Not bound to an event loop: those are gone when a failed start has been cleaned up.
         Promise<Node> started = Promise.promise();
         Optional<String> taken = MembershipPort.problem(config.cluster());
         if (taken.isPresent()) {
             return Future.failedFuture(new IOException(taken.get()));
         }
-        Cluster.vertx(options(config), config.node().name(), config.cluster())
-                .onComplete(vertx -> start(vertx, config, replayFinished, started), started::fail);
+        Future<Vertx> made = Cluster.vertx(options(config), config.node().name(), config.cluster());
+        inTime(made, patience, () -> "the cluster")
+                .onComplete(
+                        vertx -> start(vertx, config, replayFinished, patience, started),
+                        failure -> {
+                            // It may come too late.
+                            var _ =
+                                    made.onSuccess(vertx -> {
+                                        var _ = vertx.close();
+                                    });
+                            started.fail(failure);
+                        });
         return started.future();
     }
 
     private static void start(
-            Vertx vertx, NodeConfig config, Runnable replayFinished, Promise<Node> started) {
+            Vertx vertx,
+            NodeConfig config,
+            Runnable replayFinished,
+            Duration patience,
+            Promise<Node> started) {
         NodeStart start = new NodeStart(vertx, config, replayFinished);
-        start.run()
+        inTime(start.run(), patience, start::part)
                 .onComplete(
                         started::complete,
-                        failure -> start.undo().onComplete(_ -> started.fail(failure)));
+                        failure ->
+                                start.undo()
+                                        .timeout(UNDO.toMillis(), TimeUnit.MILLISECONDS)
+                                        .onComplete(_ -> started.fail(failure)));
+    }
+
+    /// @param part says what is waited for
+    private static <T> Future<T> inTime(Future<T> start, Duration patience, Supplier<String> part) {
+        return start.timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure ->
+                        Future.failedFuture(
+                                failure instanceof TimeoutException
+                                        ? new IOException(
+                                                "the start took too long: %s did not come up in time"
+                                                        .formatted(part.get()),
+                                                failure)
+                                        : failure));
     }
 
     /// Returns the gateway, if this node runs it.

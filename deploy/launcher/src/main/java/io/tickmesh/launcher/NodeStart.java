@@ -61,6 +61,7 @@ final class NodeStart {
     private final MeshNode mesh;
     private NodeConfig config;
     private @Nullable GatewayVerticle gateway;
+    private volatile String part = "";
 
     NodeStart(Vertx vertx, NodeConfig config, Runnable replayFinished) {
         this.vertx = vertx;
@@ -78,10 +79,13 @@ final class NodeStart {
         OperationsVerticle operations =
                 node.port() == 0 ? null : new OperationsVerticle(mesh, node, meters);
         ExchangeSimulator simulator = config.simulator().map(ExchangeSimulator::new).orElse(null);
-        return deploy(mesh)
-                .compose(_ -> deployIfAny(operations))
-                .compose(_ -> deployIfAny(simulator))
-                .onSuccess(_ -> leaveOutWhatIsNotListed(simulator))
+        return deploy("the mesh", mesh)
+                .compose(_ -> deployIfAny("the simulator", simulator))
+                .compose(_ -> {
+                    leaveOutWhatIsNotListed(simulator);
+                    // After the exchange: a node that runs nothing else is ready once it answers.
+                    return deployIfAny("node.port", operations);
+                })
                 .compose(_ -> services(simulator))
                 .compose(_ -> opened())
                 .map(_ ->
@@ -92,6 +96,11 @@ final class NodeStart {
                                 new Node.Servers(gateway, simulator, operations),
                                 storage,
                                 List.copyOf(stopOrder)));
+    }
+
+    /// Returns which part has begun to start last, for people. Thread-safe.
+    String part() {
+        return part;
     }
 
     /// Stops what has started.
@@ -117,6 +126,7 @@ final class NodeStart {
 
     /// What was opened at the beginning, if anything is needed.
     private Future<Void> opened() {
+        part = "the database";
         return config.node().services().needStorage()
                 ? storage.mapEmpty()
                 : Future.succeededFuture();
@@ -126,7 +136,8 @@ final class NodeStart {
         Future<String> started = Future.succeededFuture("");
         for (ServiceName service : ORDER) {
             if (config.node().services().has(service)) {
-                started = started.compose(_ -> deploy(verticle(service, simulator)));
+                started =
+                        started.compose(_ -> deploy(service.code(), verticle(service, simulator)));
             }
         }
         return started;
@@ -188,12 +199,13 @@ final class NodeStart {
         return config.isReplay() ? local.inLockstep() : local;
     }
 
-    private Future<String> deploy(Deployable service) {
+    private Future<String> deploy(String name, Deployable service) {
+        part = name;
         return vertx.deployVerticle(service).onSuccess(stopOrder::addFirst);
     }
 
-    private Future<String> deployIfAny(@Nullable Deployable service) {
-        return service == null ? Future.succeededFuture("") : deploy(service);
+    private Future<String> deployIfAny(String name, @Nullable Deployable service) {
+        return service == null ? Future.succeededFuture("") : deploy(name, service);
     }
 
     private void bindMeters() {

@@ -169,11 +169,12 @@ public final class Tickmesh implements Callable<Integer> {
         Instant begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
         NodeConfig node = read();
         CountDownLatch stopped = new CountDownLatch(1);
+        // Limits itself, and says what took too long.
         Node running =
-                await(
-                        Node.start(
-                                node,
-                                () -> out.println("The replay is finished; the page stays up.")));
+                Node.start(node, () -> out.println("The replay is finished; the page stays up."))
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, stopped), "stop"));
         Welcome welcome = new Welcome(running, Duration.between(begun, Instant.now()));
         out.print(welcome.text(Invitation.of(running, isTerminal())));

@@ -2,6 +2,7 @@ package io.tickmesh.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickmesh.mesh.config.ConfigReader;
 import io.vertx.core.Future;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -99,29 +101,61 @@ final class NodeIT {
         }
     }
 
+    @Test
+    void theExchangeListensBeforeItsNodeTellsThatItIsReady() throws Exception {
+        try (ServerSocket exchange = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket health = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            NodeConfig bothTaken =
+                    config(
+                            "simulator",
+                            health.getLocalPort(),
+                            Map.of("simulator.port", Integer.toString(exchange.getLocalPort())));
+
+            assertThatThrownBy(() -> await(Node.start(bothTaken, () -> {})))
+                    .hasMessageContaining(":" + exchange.getLocalPort());
+        }
+    }
+
+    @Test
+    void aStartThatTakesTooLongSaysWhatDidNotComeUp() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            NodeConfig config =
+                    config(
+                            "risk-service",
+                            0,
+                            Map.of(
+                                    "database.connect-timeout",
+                                    "1s",
+                                    "database.url",
+                                    "postgresql://tickmesh@127.0.0.1:%d/tickmesh"
+                                            .formatted(silent.getLocalPort())));
+
+            assertThatThrownBy(() -> await(Node.start(config, () -> {}, Duration.ofMillis(500))))
+                    .cause()
+                    .hasMessage("the start took too long: the database did not come up in time");
+        }
+    }
+
     private Path empty() throws IOException {
         return Files.createFile(directory.resolve("tickmesh.yaml"));
     }
 
     private static Node start(String services, int port) throws Exception {
-        ConfigReader reader =
-                ConfigReader.of(
-                        "",
-                        Map.of(),
-                        Map.of(
-                                "node.name",
-                                "alpha",
-                                "node.services",
-                                services,
-                                "node.port",
-                                Integer.toString(port),
-                                "simulator.port",
-                                "0",
-                                "feed.symbols",
-                                "BTCUSDT"));
+        return await(Node.start(config(services, port, Map.of()), () -> {}));
+    }
+
+    private static NodeConfig config(String services, int port, Map<String, String> others) {
+        Map<String, String> values = new HashMap<>();
+        values.put("node.name", "alpha");
+        values.put("node.services", services);
+        values.put("node.port", Integer.toString(port));
+        values.put("simulator.port", "0");
+        values.put("feed.symbols", "BTCUSDT");
+        values.putAll(others);
+        ConfigReader reader = ConfigReader.of("", Map.of(), values);
         NodeConfig config = NodeConfig.read(reader);
         reader.verify();
-        return await(Node.start(config, () -> {}));
+        return config;
     }
 
     private HttpResponse<String> get(int port, String path) {
