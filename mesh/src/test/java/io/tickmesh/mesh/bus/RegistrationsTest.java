@@ -108,7 +108,7 @@ final class RegistrationsTest {
     }
 
     /// A consumer that this node has, and the cluster in its time or not at all.
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "ReferenceEquality"}) // equals of the proxy ends up here
     private static MessageConsumer<Object> registered(
             MessageConsumer<Object> real, Future<Void> cluster) {
         return (MessageConsumer<Object>)
