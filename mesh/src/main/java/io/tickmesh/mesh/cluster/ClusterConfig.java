@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 /// @param host address that this node binds to and is known by
 /// @param port port of the membership; 0 for [#USUAL_PORT], or on a loopback address for the first free one of ten from there on
 /// @param busPort port of the event bus; 0 for any that is free
-/// @param members addresses of all nodes as `host` or `host:port`, this one included or not; empty if `dns` finds them
+/// @param members addresses of all nodes as `host`, `host:port` or `[address of IPv6]:port`, this one included or not; empty if `dns`
+///     finds them
 /// @param dns name that resolves to the addresses of all nodes
 /// @param joinWait how long the oldest node gathers those that start at the same time before it lets them in; whole seconds
 /// @param tls encrypts the event bus; the membership itself is never encrypted
@@ -91,6 +92,11 @@ public record ClusterConfig(
         return port == 0 && isLoopback(host);
     }
 
+    /// Returns whether the address that it binds to is one of IPv6.
+    boolean isIpv6() {
+        return host.contains(":");
+    }
+
     private static String host(ConfigSection section, boolean enabled) {
         String host = section.text("host", ALONE.host);
         if (!enabled) {
@@ -111,8 +117,9 @@ public record ClusterConfig(
     }
 
     private static List<String> localMembers(String host) {
+        String shown = host.contains(":") ? "[" + host + "]" : host;
         return IntStream.range(USUAL_PORT, USUAL_PORT + LOCAL_PORTS)
-                .mapToObj(port -> host + ":" + port)
+                .mapToObj(port -> shown + ":" + port)
                 .toList();
     }
 

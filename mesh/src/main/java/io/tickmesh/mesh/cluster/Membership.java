@@ -46,6 +46,8 @@ final class Membership {
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty(LOGGING, "slf4j");
+        // Otherwise it leaves out addresses of IPv6, even the one that it is given.
+        config.setProperty("hazelcast.prefer.ipv4.stack", Boolean.toString(!cluster.isIpv6()));
         return config;
     }
 

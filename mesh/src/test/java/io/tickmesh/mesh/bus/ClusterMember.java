@@ -33,17 +33,22 @@ record ClusterMember(Vertx vertx, MeshNode node, Mesh mesh) {
     }
 
     static List<ClusterConfig> configs(int count, Optional<BusTls> tls) throws IOException {
+        return configs(count, "127.0.0.1", "127.0.0.1", tls);
+    }
+
+    /// @param shown the address of all of them, as it stands before a port
+    static List<ClusterConfig> configs(int count, String host, String shown, Optional<BusTls> tls)
+            throws IOException {
         String name = "test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
         List<Integer> ports = freePorts(2 * count);
         List<Integer> busPorts = ports.subList(count, 2 * count);
-        List<String> members =
-                ports.stream().limit(count).map(port -> "127.0.0.1:" + port).toList();
+        List<String> members = ports.stream().limit(count).map(port -> shown + ":" + port).toList();
         return IntStream.range(0, count)
                 .mapToObj(i ->
                         new ClusterConfig(
                                 true,
                                 name,
-                                "127.0.0.1",
+                                host,
                                 ports.get(i),
                                 busPorts.get(i),
                                 members,

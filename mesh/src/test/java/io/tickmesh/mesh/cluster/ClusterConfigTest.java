@@ -2,6 +2,7 @@ package io.tickmesh.mesh.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tickmesh.mesh.config.ConfigException;
 import io.tickmesh.mesh.config.ConfigReader;
@@ -26,6 +27,17 @@ final class ClusterConfigTest {
 
         assertThat(config.takesFreePort()).isTrue();
         assertThat(config.members()).hasSize(10).contains("127.0.0.1:5701", "127.0.0.1:5710");
+    }
+
+    @Test
+    void nodesOfOneMachineFindEachOtherOnItsLoopbackAddressOfIpv6Too() {
+        assumeTrue(OwnAddress.find("::1").isPresent(), "this machine has no ::1");
+
+        ClusterConfig config = read("cluster: {enabled: true, host: '::1'}");
+
+        assertThat(config.takesFreePort()).isTrue();
+        assertThat(config.isIpv6()).isTrue();
+        assertThat(config.members()).hasSize(10).contains("[0:0:0:0:0:0:0:1]:5701");
     }
 
     @Test
