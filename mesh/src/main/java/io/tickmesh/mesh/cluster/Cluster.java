@@ -1,13 +1,16 @@
 package io.tickmesh.mesh.cluster;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,12 @@ public final class Cluster {
     static final Duration SILENCE = Duration.ofSeconds(6);
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
+    /// How often a node looks, and how often at most, whether an earlier one of its name has left: for 15 s. The cluster notices one
+    /// that hangs after 5 s.
+    private static final Duration WAIT = Duration.ofMillis(250);
+
+    private static final int WAITS = 60;
     private static final Duration PING = Duration.ofSeconds(2);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final int RECONNECT_ATTEMPTS = 2;
@@ -32,7 +41,7 @@ public final class Cluster {
     /// Starts Vert.x. What nobody catches in it is logged.
     ///
     /// @param node name of this node, by which the others know it
-    /// @return fails if the ports are taken or nothing can be bound; a node that finds no others is its own cluster and goes on looking
+    /// @return fails if the ports are taken or nothing can be bound, or another node keeps the name for 15 s; a node that finds no others is its own cluster and goes on looking
     public static Future<Vertx> vertx(VertxOptions options, String node, ClusterConfig config) {
         Future<Vertx> started =
                 config.enabled()
@@ -47,10 +56,51 @@ public final class Cluster {
             VertxOptions options, String node, ClusterConfig config) {
         // Its first lines come before it has read its configuration.
         System.setProperty(Membership.LOGGING, "slf4j");
-        return Vertx.builder()
+        // Not bound to an event loop: those of a node that is refused are gone.
+        Promise<Vertx> joined = Promise.promise();
+        Vertx.builder()
                 .with(new VertxOptions(options).setEventBusOptions(bus(config)))
                 .withClusterManager(new SteadyClusterManager(Membership.config(node, config)))
-                .buildClustered();
+                .buildClustered()
+                .onComplete(
+                        vertx ->
+                                named(vertx, node)
+                                        .onComplete(
+                                                _ -> joined.complete(vertx),
+                                                refused ->
+                                                        vertx.close()
+                                                                .onComplete(
+                                                                        _ -> joined.fail(refused))),
+                        joined::fail);
+        return joined.future();
+    }
+
+    /// Two nodes of one name would fight for what they own. The earlier life of one that starts again is soon gone.
+    private static Future<Void> named(Vertx vertx, String node) {
+        return ClusterNodes.of(vertx)
+                .map(nodes -> named(vertx, node, nodes, WAITS))
+                .orElse(Future.succeededFuture());
+    }
+
+    private static Future<Void> named(Vertx vertx, String node, ClusterNodes nodes, int waits) {
+        Optional<String> elder = nodes.elder();
+        if (elder.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        if (waits == 0) {
+            return Future.failedFuture(
+                    new IOException(
+                            "cannot join the cluster: a node at %s has the name %s already; node.name must differ"
+                                    .formatted(elder.get(), node)));
+        }
+        if (waits == WAITS) {
+            LOG.atInfo()
+                    .addKeyValue("node", node)
+                    .addKeyValue("at", elder.get())
+                    .log("waiting until the earlier node of this name has left");
+        }
+        return vertx.timer(WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .compose(_ -> named(vertx, node, nodes, waits - 1));
     }
 
     private static EventBusOptions bus(ClusterConfig config) {

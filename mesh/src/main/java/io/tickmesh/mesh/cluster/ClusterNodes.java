@@ -39,6 +39,21 @@ public final class ClusterNodes {
         return names;
     }
 
+    /// Returns where a node runs that has the name of this one and was there before it; empty if there is none. All nodes know the
+    /// same order, so of two of one name just one is told.
+    Optional<String> elder() {
+        Member self = cluster.getLocalMember();
+        for (Member member : cluster.getMembers()) {
+            if (member.localMember()) {
+                return Optional.empty();
+            }
+            if (nameOf(member).equals(nameOf(self))) {
+                return Optional.of(member.getAddress().getHost());
+            }
+        }
+        return Optional.empty();
+    }
+
     /// Calls `listener`, on a thread of the cluster, with the name of each node that has left, unless it has already come back.
     public void onGone(Consumer<String> listener) {
         cluster.addMembershipListener(
