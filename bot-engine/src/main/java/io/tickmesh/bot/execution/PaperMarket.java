@@ -4,14 +4,23 @@ import io.tickmesh.mesh.event.PriceUpdated;
 import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.market.SymbolRules;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The newest price of one symbol, what in it is new, and the orders that wait for it.
+///
+/// It follows one publisher. While a symbol moves between nodes both publish it for a few seconds, and each tells the same trades:
+/// taken in turns, what was traded once would be new again and again.
 final class PaperMarket {
+    // A node that published nothing for so long has given the symbol up, or has died.
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
     private final List<OpenOrder> orders = new ArrayList<>();
     private @Nullable PriceUpdated newest;
+    private Instant newestAt = Instant.MIN;
     private boolean newBid;
     private boolean newAsk;
     private boolean newTrade;
@@ -22,25 +31,38 @@ final class PaperMarket {
         return orders;
     }
 
-    /// Takes a price in. Messages repeat what has not changed: only what differs can fill an order that rests.
-    void accept(PriceUpdated price) {
+    /// Takes a price in. Messages repeat what has not changed: only what differs can fill an order that rests. The first price of
+    /// another node may repeat it all, so nothing in it can.
+    ///
+    /// @param now when it came
+    /// @return whether it was taken in; that of another node than the last one is not until that one is silent for a second
+    boolean accept(PriceUpdated price, Instant now) {
         PriceUpdated before = newest;
+        boolean follows = before == null || before.node().equals(price.node());
+        if (!follows && now.isBefore(newestAt.plus(SILENCE))) {
+            return false;
+        }
         newest = price;
+        newestAt = now;
         handedOut = BigDecimal.ZERO;
         // The first price may repeat what an order that was put back has seen already; its trade
         // may be old.
         newBid =
                 before == null
-                        || before.bid() != price.bid()
-                        || before.bidQuantity() != price.bidQuantity();
+                        || (follows
+                                && (before.bid() != price.bid()
+                                        || before.bidQuantity() != price.bidQuantity()));
         newAsk =
                 before == null
-                        || before.ask() != price.ask()
-                        || before.askQuantity() != price.askQuantity();
+                        || (follows
+                                && (before.ask() != price.ask()
+                                        || before.askQuantity() != price.askQuantity()));
         newTrade =
                 before != null
+                        && follows
                         && (before.last() != price.last()
                                 || before.lastQuantity() != price.lastQuantity());
+        return true;
     }
 
     boolean hasQuote(SymbolRules rules) {

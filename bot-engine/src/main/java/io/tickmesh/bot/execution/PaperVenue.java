@@ -125,11 +125,12 @@ public final class PaperVenue {
         }
     }
 
-    /// Shows a price to the orders of its symbol. Without any it only remembers the price.
+    /// Shows a price to the orders of its symbol. Without any it only remembers the price. One of a second node that publishes the
+    /// symbol at the same time is passed over.
     public List<VenueResult> onPrice(PriceUpdated price, Instant now) {
         PaperMarket market = markets.computeIfAbsent(price.symbol(), _ -> new PaperMarket());
-        market.accept(price);
-        return market.orders().isEmpty() ? List.of() : meetAll(market, now);
+        boolean taken = market.accept(price, now);
+        return taken && !market.orders().isEmpty() ? meetAll(market, now) : List.of();
     }
 
     /// Withdraws the orders whose time is over.
