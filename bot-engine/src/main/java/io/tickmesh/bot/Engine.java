@@ -108,7 +108,7 @@ public final class Engine {
                         () -> orders.isIdle() && announcer.isIdle());
         Presenter presenter = new Presenter(outside, quotes, tenure, decisions, turns, meters);
         this.fleet = new Fleet(presenter::past, presenter::live);
-        Restart restart = new Restart(portfolio, venue, orders, config.paper());
+        Restart restart = new Restart(portfolio, venue, orders);
         this.warmUp = new WarmUp(outside, announcer, fleet, portfolio, restart, this::goOn);
         this.moving = new Moving(outside.time(), fleet, portfolio, venue, restart, ledger);
     }
@@ -290,6 +290,11 @@ public final class Engine {
     }
 
     private List<Bot> take(Stored stored, List<StoredBot> roster) {
+        // What an attempt that failed has left of them is old by now.
+        roster.forEach(bot -> {
+            portfolio.forget(bot.id());
+            warmUp.restart().forget(bot.id());
+        });
         stored.bots().forEach(kept -> portfolio.restoreBot(kept.bot().id(), kept.result()));
         stored.positions().forEach(held -> portfolio.restorePosition(held.position()));
         List<Bot> added = new ArrayList<>();

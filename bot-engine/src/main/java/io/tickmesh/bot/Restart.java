@@ -2,7 +2,6 @@ package io.tickmesh.bot;
 
 import io.tickmesh.bot.execution.Order;
 import io.tickmesh.bot.execution.OrderState;
-import io.tickmesh.bot.execution.PaperTerms;
 import io.tickmesh.bot.execution.PaperVenue;
 import io.tickmesh.bot.execution.TrackedOrder;
 import io.tickmesh.bot.execution.VenueResult;
@@ -13,7 +12,6 @@ import io.tickmesh.bot.strategy.Decision;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.market.OrderType;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +23,13 @@ final class Restart {
     private final Portfolio portfolio;
     private final PaperVenue venue;
     private final OrderFlow orders;
-    private final PaperTerms terms;
     private final Map<String, Double> highestBids = new HashMap<>();
     private final Map<String, TrackedOrder> open = new HashMap<>();
 
-    Restart(Portfolio portfolio, PaperVenue venue, OrderFlow orders, PaperTerms terms) {
+    Restart(Portfolio portfolio, PaperVenue venue, OrderFlow orders) {
         this.portfolio = portfolio;
         this.venue = venue;
         this.orders = orders;
-        this.terms = terms;
     }
 
     /// Learns what is stored. What needs the rules of a symbol waits for them.
@@ -55,7 +51,7 @@ final class Restart {
             fleet.find(order.bot())
                     .ifPresent(bot -> {
                         bot.working(new Working(row.order(), order.signalId(), 0));
-                        portfolio.restoreReservation(row.order(), terms.fees());
+                        portfolio.restoreReservation(order, row.reserved());
                     });
         }
     }
@@ -101,8 +97,7 @@ final class Restart {
         boolean rests =
                 tracked.state() instanceof OrderState.Working && order.type() != OrderType.MARKET;
         if (rests && mayRest(bot, order)) {
-            BigDecimal budget = portfolio.widenReservation(tracked, terms.fees());
-            venue.restore(tracked, bot.rules(), budget);
+            venue.restore(tracked, bot.rules(), portfolio.reserved(order.id()));
             return;
         }
         OrderState.Working state =

@@ -2,7 +2,6 @@ package io.tickmesh.bot.portfolio;
 
 import io.tickmesh.bot.execution.Fees;
 import io.tickmesh.bot.execution.Order;
-import io.tickmesh.bot.execution.TrackedOrder;
 import io.tickmesh.mesh.market.OrderType;
 import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.request.AccountView;
@@ -95,43 +94,24 @@ public final class Portfolio {
                     "insufficient balance: needs %s, has %s"
                             .formatted(needed.toPlainString(), free.toPlainString()));
         }
-        return new Funding.Reserved(setAside(order, order.quantity(), fees));
-    }
-
-    private BigDecimal setAside(Order order, BigDecimal quantity, Fees fees) {
         BigDecimal price = order.judgedPrice();
         BigDecimal most =
                 order.type() == OrderType.LIMIT
-                        ? fees.costInParts(quantity, price)
-                        : fees.cost(quantity, price).multiply(MARGIN);
-        BigDecimal budget = most.min(free(order.account()));
+                        ? fees.costInParts(order.quantity(), price)
+                        : needed.multiply(MARGIN);
+        BigDecimal budget = most.min(free);
         reservations.set(order.id(), order.account(), order.bot(), budget);
-        return budget;
+        return new Funding.Reserved(budget);
     }
 
-    /// Sets aside again what the rest of a buy costs at the price it was judged by, for an order that was open before a restart. Nobody
-    /// else may spend that before the order is back at the venue.
+    /// Sets aside again what a buy had set aside when it was stored, for an order that was open before a restart or on another node. It
+    /// is not measured against the free cash: what other nodes are known to have set aside may still contain this very order.
     ///
-    /// @throws IllegalArgumentException if there is no such account
-    public void restoreReservation(TrackedOrder tracked, Fees fees) {
-        Order order = tracked.order();
+    /// @param stored what the order may still cost
+    public void restoreReservation(Order order, BigDecimal stored) {
         if (order.isEntry()) {
-            BigDecimal needed = fees.cost(tracked.remaining(), order.judgedPrice());
-            BigDecimal budget = needed.min(free(order.account()));
-            reservations.set(order.id(), order.account(), order.bot(), budget);
+            reservations.set(order.id(), order.account(), order.bot(), stored);
         }
-    }
-
-    /// Makes what was set aside for a restored order what [#reserve(Order, Fees)] sets aside, as far as there is free cash.
-    ///
-    /// @return what the order may still cost
-    public BigDecimal widenReservation(TrackedOrder tracked, Fees fees) {
-        Order order = tracked.order();
-        if (!order.isEntry()) {
-            return BigDecimal.ZERO;
-        }
-        reservations.release(order.id());
-        return setAside(order, tracked.remaining(), fees);
     }
 
     /// Returns what an order may still cost, zero if nothing is set aside for it.

@@ -24,10 +24,14 @@ public final class Loader {
     private static final String ACCOUNTS = "SELECT * FROM account";
     private static final String NEW_ACCOUNT =
             "INSERT INTO account (id, currency, initial_cash, cash) VALUES ($1, $2, $3, $3) ON CONFLICT (id) DO NOTHING";
+    private static final String LOCK_ACCOUNT =
+            "SELECT FROM account WHERE id = $1 FOR NO KEY UPDATE";
+    // What open buys may still cost stays: they are restored with it.
     private static final String DEPOSIT =
             """
             UPDATE account SET cash = cash + $2 - initial_cash, initial_cash = $2
-            WHERE id = $1 AND initial_cash <> $2 AND cash + $2 - initial_cash >= 0
+            WHERE id = $1 AND initial_cash <> $2 AND cash + $2 - initial_cash >= (
+                SELECT coalesce(sum(reserved), 0) FROM orders WHERE orders.account = account.id AND reserved > 0)
             """;
     private static final String BOTS =
             """
@@ -62,7 +66,8 @@ public final class Loader {
 
     private Loader() {}
 
-    /// Makes accounts that are new. One whose initial cash was changed gets or gives the difference, as a deposit would.
+    /// Makes accounts that are new. One whose initial cash was changed gets or gives the difference, as a deposit would; it gives nothing
+    /// while what is invested or set aside for buys would be missing then.
     ///
     /// @param accounts as they are configured
     /// @return fails with a [StoreException] if an account is kept in another currency
@@ -110,6 +115,10 @@ public final class Loader {
                                                             account.id(),
                                                             account.currency(),
                                                             account.initialCash())))
+                            .compose(_ ->
+                                    connection
+                                            .preparedQuery(LOCK_ACCOUNT)
+                                            .execute(Tuple.of(account.id())))
                             .compose(_ ->
                                     connection
                                             .preparedQuery(DEPOSIT)

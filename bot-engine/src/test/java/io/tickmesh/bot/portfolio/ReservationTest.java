@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickmesh.bot.execution.Fees;
 import io.tickmesh.bot.execution.Order;
-import io.tickmesh.bot.execution.OrderState;
-import io.tickmesh.bot.execution.TrackedOrder;
 import io.tickmesh.mesh.market.OrderType;
 import io.tickmesh.mesh.market.Side;
 import io.tickmesh.mesh.market.TimeInForce;
@@ -63,35 +61,34 @@ class ReservationTest {
     }
 
     @Test
-    void moneyIsSetAsideAgainAfterARestart() {
-        TrackedOrder limit = open(order("a", OrderType.LIMIT, Side.BUY, "6"));
-        TrackedOrder stop = open(order("b", OrderType.STOP, Side.BUY, "3.9"));
+    void moneyIsSetAsideAgainAfterARestartOrAMove() {
+        portfolio.restoreReservation(order("a", OrderType.LIMIT, Side.BUY, "6"), money("600.6"));
+        portfolio.restoreReservation(order("b", OrderType.STOP, Side.BUY, "3"), money("315.315"));
+        portfolio.restoreReservation(order("c", OrderType.LIMIT, Side.SELL, "3"), money("0"));
 
-        portfolio.restoreReservation(stop, FEES);
-        portfolio.restoreReservation(limit, FEES);
-
-        // what each needs, before any has more
-        assertThat(portfolio.free("main")).isEqualByComparingTo("9.01");
-        assertThat(portfolio.widenReservation(stop, FEES)).isEqualByComparingTo("399.4");
-        assertThat(portfolio.widenReservation(limit, FEES)).isEqualByComparingTo("600.6");
-        assertThat(portfolio.free("main")).isZero();
+        assertThat(portfolio.free("main")).isEqualByComparingTo("84.085");
+        assertThat(portfolio.reserved("a")).isEqualByComparingTo("600.6");
+        assertThat(portfolio.reserved("b")).isEqualByComparingTo("315.315");
         portfolio.release("a");
         portfolio.release("b");
         assertThat(portfolio.free("main")).isEqualByComparingTo("1000");
     }
 
     @Test
-    void noMoreIsSetAsideAfterARestartThanThereIs() {
-        portfolio.restoreAccount("main", new BigDecimal("250"), Result.NONE);
-        TrackedOrder limit = open(order("a", OrderType.LIMIT, Side.BUY, "6"));
+    void anOrderThatComesFromAnotherNodeKeepsAllThatWasSetAsideForIt() {
+        // what the others have set aside is read once a second: the order is still among it
+        portfolio.follow("main", money("1000"), Result.NONE, money("600.6"));
 
-        portfolio.restoreReservation(limit, FEES);
+        portfolio.restoreReservation(order("a", OrderType.LIMIT, Side.BUY, "6"), money("600.6"));
 
-        assertThat(portfolio.widenReservation(limit, FEES)).isEqualByComparingTo("250");
+        assertThat(portfolio.reserved("a")).isEqualByComparingTo("600.6");
+        assertThat(portfolio.free("main")).isZero();
+        portfolio.follow("main", money("1000"), Result.NONE, BigDecimal.ZERO);
+        assertThat(portfolio.free("main")).isEqualByComparingTo("399.4");
     }
 
-    private static TrackedOrder open(Order order) {
-        return new TrackedOrder(order, new OrderState.Placed(Instant.EPOCH));
+    private static BigDecimal money(String amount) {
+        return new BigDecimal(amount);
     }
 
     private BigDecimal budget(Order order) {
