@@ -66,11 +66,16 @@ final class Relocation {
                 });
     }
 
-    /// Lets the bots of those shards go on here; returns how many there are.
+    /// Lets the bots of those shards go on here; returns how many there are. Whatever it throws, none of them is here then.
     int adopt(Arrival arrival, Set<Integer> shards) {
         Arrival own = arrival.of(shards);
-        commands.adopt(own.stored());
-        engine.adopt(own.stored(), own.roster());
+        try {
+            commands.adopt(own.stored());
+            engine.adopt(own.stored(), own.roster());
+        } catch (RuntimeException e) {
+            var _ = drop(shards);
+            throw e;
+        }
         return own.roster().size();
     }
 

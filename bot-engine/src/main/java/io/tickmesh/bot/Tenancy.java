@@ -3,15 +3,20 @@ package io.tickmesh.bot;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tickmesh.bot.store.LeaseLostException;
 import io.tickmesh.bot.store.Leases;
 import io.tickmesh.bot.store.Shards;
+import io.tickmesh.mesh.storage.Failure;
+import io.tickmesh.mesh.time.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +30,8 @@ final class Tenancy {
     private static final long PERIOD_MILLIS = 1_000;
     // Whoever gives shards up tells nobody: who waits for them looks a little more often.
     private static final long SOON_MILLIS = 200;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Vertx vertx;
     private final Leases leases;
@@ -37,8 +44,13 @@ final class Tenancy {
     // Shards whose bots are here. They are held, except for a moment after they were lost.
     private final Set<Integer> here = new TreeSet<>();
     private final Promise<Void> begun = Promise.promise();
+    private final Backoff pauses =
+            new Backoff(FIRST_PAUSE, LONGEST_PAUSE, 0.5, RandomGenerator.getDefault());
     private long timer = -1;
     private long sooner = -1;
+    private long pause = -1;
+    // Takes nothing for a while, because it failed for a reason that will not go away soon.
+    private boolean pausing;
     private boolean moving;
     private boolean again;
     private boolean suspended;
@@ -105,17 +117,51 @@ final class Tenancy {
         }
         moving = true;
         giveUp(here.stream().filter(shard -> !isMine.test(shard)).collect(Collectors.toSet()))
-                .compose(_ -> take())
+                .compose(_ -> pausing ? Future.succeededFuture() : take())
                 .onComplete(
                         _ -> {
-                            begun.tryComplete();
+                            if (!pausing) {
+                                pauses.reset();
+                                begun.tryComplete();
+                            }
                             moved();
                         },
                         failure -> {
-                            // The database says itself when it is away; the next turn tries again.
-                            LOG.atDebug().setCause(failure).log("shards stay where they are");
+                            failed(failure);
                             moved();
                         });
+    }
+
+    private void failed(Throwable failure) {
+        if (passes(failure)) {
+            // The database says itself when it is away; the next turn tries again.
+            LOG.atDebug().setCause(failure).log("shards stay where they are");
+            return;
+        }
+        Duration wait = pauses.next();
+        LOG.atWarn()
+                .addKeyValue("againAfter", wait)
+                .setCause(failure)
+                .log("shards cannot be taken over");
+        pausing = true;
+        pause =
+                vertx.setTimer(
+                        wait.toMillis(),
+                        _ -> {
+                            pausing = false;
+                            move();
+                        });
+    }
+
+    /// Returns whether the same may succeed at once.
+    private static boolean passes(Throwable failure) {
+        if (failure instanceof LeaseLostException) {
+            return true;
+        }
+        return switch (Failure.of(failure)) {
+            case TRANSIENT, ACCESS -> true;
+            case CONSTRAINT, PROGRAMMING -> false;
+        };
     }
 
     /// Moves nothing any more.
@@ -124,6 +170,7 @@ final class Tenancy {
     Future<Void> close(boolean free) {
         closed = true;
         vertx.cancelTimer(sooner);
+        vertx.cancelTimer(pause);
         if (!free) {
             vertx.cancelTimer(timer);
             return Future.succeededFuture();
@@ -177,9 +224,11 @@ final class Tenancy {
                 .giveUp(shards)
                 .compose(bots -> {
                     here.removeAll(shards);
+                    // Those too that were made while the others were being given up.
+                    int late = relocation.drop(shards);
                     LOG.atInfo()
                             .addKeyValue("shards", shards.size())
-                            .addKeyValue("bots", bots)
+                            .addKeyValue("bots", bots + late)
                             .addKeyValue("left", here.size())
                             .log("shards given up");
                     return leases.release(shards);
@@ -228,7 +277,7 @@ final class Tenancy {
         }
         boolean waits =
                 Shards.ALL.stream().anyMatch(shard -> isMine.test(shard) != here.contains(shard));
-        if (again || waits) {
+        if (again || (waits && !pausing)) {
             vertx.cancelTimer(sooner);
             sooner = vertx.setTimer(again ? 1 : SOON_MILLIS, _ -> move());
         }

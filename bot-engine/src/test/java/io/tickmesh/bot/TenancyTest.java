@@ -3,16 +3,20 @@ package io.tickmesh.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickmesh.bot.portfolio.Account;
+import io.tickmesh.bot.store.Change;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.request.Bots;
 import io.tickmesh.mesh.request.CommandBots;
+import io.tickmesh.mesh.request.CreateBot;
 import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.tickmesh.mesh.storage.TestDatabases;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +52,62 @@ class TenancyTest {
         // then
         TwoNodes.until(() -> beta.order("PLACED").isEmpty());
         assertThat(beta.order("FILLED").orElseThrow().filled()).isEqualByComparingTo(wanted);
+    }
+
+    @Test
+    void aBotThatIsMadeWhileItsShardIsGivenUpDoesNotStayBehind() {
+        // given
+        EngineConfig config = config("1000", Fixtures.bot("a", "BTCUSDT"));
+        Tenant alpha = tenant("alpha", config);
+        Tenant beta = tenant("beta", config);
+        alpha.have(true);
+        alpha.until("a", BotStatus.RUNNING);
+        alpha.second(50_000, 49_900);
+
+        // when: what its bots have seen is being written
+        alpha.held = Change.Decided.class::isInstance;
+        alpha.wantsAll = false;
+        alpha.move();
+        TwoNodes.until(() -> !alpha.heldBack.isEmpty());
+        var definition = Fixtures.bot("late", "BTCUSDT").definition();
+        alpha.on(() -> alpha.parts().commands().create(new CreateBot(definition)));
+        alpha.release();
+        alpha.have(false);
+        beta.have(true);
+
+        // then
+        assertThat(beta.bots()).containsExactlyInAnyOrder("a", "late");
+        assertThat(alpha.bots()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeTakenOverIsTriedAgainLaterAndNothingIsThereTwice() {
+        // given: history that makes trouble when the bots are there already
+        Tenant alpha =
+                tenant(
+                        "alpha",
+                        config("1000", Fixtures.bot("a", "BTCUSDT"), Fixtures.bot("b", "BTCUSDT")));
+        List<Long> tried = new CopyOnWriteArrayList<>();
+        alpha.onHistory =
+                () -> {
+                    if (tried.size() < 2) {
+                        tried.add(System.nanoTime());
+                        throw new IllegalStateException("for the test");
+                    }
+                };
+
+        // when
+        alpha.have(true);
+
+        // then
+        assertThat(alpha.bots()).containsExactly("a", "b");
+        assertThat(
+                        alpha.on(() ->
+                                Future.succeededFuture(
+                                        alpha.parts().engine().fleet().ofSymbol("BTCUSDT").size())))
+                .isEqualTo(2);
+        assertThat(Duration.ofNanos(tried.get(1) - tried.get(0)))
+                .isGreaterThan(Duration.ofMillis(900));
     }
 
     private Tenant tenant(String name, EngineConfig config) {
