@@ -196,8 +196,9 @@ final class Commands {
             }
             Future<Void> stored =
                     changes.isEmpty() ? Future.succeededFuture() : ledger.commit(changes);
+            // All of them are told before anybody hears that one could not be.
             return stored.compose(_ ->
-                            Future.all(
+                            Future.join(
                                     bots.stream().map(bot -> obey(bot, changed.get(bot))).toList()))
                     .map(_ -> new Bots(bots.stream().map(queries::view).toList()));
         });
@@ -231,7 +232,9 @@ final class Commands {
         if (next == null) {
             return Future.succeededFuture();
         }
-        requireHere(bot);
+        if (bot.stay().isGone()) {
+            return Future.failedFuture(moves(bot.id()));
+        }
         bot.stored(next);
         engine.warmUp().arm(bot);
         Working working = bot.working();

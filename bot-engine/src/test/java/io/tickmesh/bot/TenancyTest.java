@@ -1,13 +1,17 @@
 package io.tickmesh.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.store.Change;
+import io.tickmesh.bot.store.Shards;
 import io.tickmesh.mesh.event.BotStatus;
 import io.tickmesh.mesh.request.Bots;
 import io.tickmesh.mesh.request.CommandBots;
+import io.tickmesh.mesh.request.CommandBots.BotCommand;
 import io.tickmesh.mesh.request.CreateBot;
+import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.tickmesh.mesh.storage.TestDatabases;
 import io.vertx.core.Future;
@@ -17,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +83,40 @@ class TenancyTest {
         // then
         assertThat(beta.bots()).containsExactlyInAnyOrder("a", "late");
         assertThat(alpha.bots()).isEmpty();
+    }
+
+    @Test
+    void allOthersObeyWhenOneOfThemMovesMeanwhile() {
+        // given
+        List<String> ids = List.of("a", "b", "c");
+        Tenant alpha =
+                tenant(
+                        "alpha",
+                        config(
+                                "1000",
+                                ids.stream()
+                                        .map(id -> Fixtures.bot(id, "BTCUSDT"))
+                                        .toArray(BotConfig[]::new)));
+        alpha.have(true);
+        ids.forEach(id -> alpha.until(id, BotStatus.RUNNING));
+        assertThat(ids.stream().map(Shards::of)).doesNotHaveDuplicates();
+
+        // when
+        alpha.held = Change.Kept.class::isInstance;
+        Future<Bots> told =
+                alpha.begin(() ->
+                        alpha.parts().commands().command(new CommandBots(ids, BotCommand.STOP)));
+        TwoNodes.until(() -> !alpha.heldBack.isEmpty());
+        alpha.run(() -> {
+            int _ = alpha.parts().engine().drop(Set.of(Shards.of("a")));
+        });
+        alpha.release();
+
+        // then
+        assertThatThrownBy(() -> TwoNodes.await(told))
+                .isInstanceOf(RequestFailedException.class)
+                .hasMessage("bot a moves between nodes");
+        Stream.of("b", "c").forEach(id -> alpha.until(id, BotStatus.STOPPED));
     }
 
     @Test
