@@ -30,7 +30,8 @@ public final class PaperVenue {
     // In the order of their first use, because `onTime` walks through them.
     private final Map<String, PaperMarket> markets = new LinkedHashMap<>();
     private final Map<String, OpenOrder> open = new HashMap<>();
-    private final Map<String, Integer> openOfBot = new HashMap<>();
+    // A few of each bot, see the terms; never an empty list.
+    private final Map<String, List<OpenOrder>> openOfBot = new HashMap<>();
 
     public PaperVenue(PaperTerms terms) {
         this.terms = terms;
@@ -117,8 +118,8 @@ public final class PaperVenue {
     ///
     /// @param alsoMoving whether to forget those too that do not rest, but meet the next price
     public void leave(String bot, boolean alsoMoving) {
-        for (OpenOrder order : List.copyOf(open.values())) {
-            if (order.order().bot().equals(bot) && (alsoMoving || order.isResting())) {
+        for (OpenOrder order : List.copyOf(openOfBot.getOrDefault(bot, List.of()))) {
+            if (alsoMoving || order.isResting()) {
                 Objects.requireNonNull(markets.get(order.order().symbol())).orders().remove(order);
                 forget(order);
             }
@@ -284,7 +285,7 @@ public final class PaperVenue {
         if (open.containsKey(order.id())) {
             return Optional.of("there is an open order with that id");
         }
-        int own = openOfBot.getOrDefault(order.bot(), 0);
+        int own = openOfBot.getOrDefault(order.bot(), List.of()).size();
         if (own >= terms.ordersPerBot()) {
             return Optional.of(
                     "bot has %d open orders, the limit is %d".formatted(own, terms.ordersPerBot()));
@@ -297,13 +298,15 @@ public final class PaperVenue {
                 markets.computeIfAbsent(order.order().symbol(), _ -> new PaperMarket());
         market.orders().add(order);
         open.put(order.order().id(), order);
-        openOfBot.merge(order.order().bot(), 1, Integer::sum);
+        openOfBot.computeIfAbsent(order.order().bot(), _ -> new ArrayList<>(1)).add(order);
         return market;
     }
 
     private void forget(OpenOrder order) {
         open.remove(order.order().id());
-        openOfBot.computeIfPresent(
-                order.order().bot(), (_, count) -> count == 1 ? null : count - 1);
+        List<OpenOrder> own = openOfBot.get(order.order().bot());
+        if (own != null && own.remove(order) && own.isEmpty()) {
+            openOfBot.remove(order.order().bot());
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.tickmesh.bot.portfolio;
 
 import io.tickmesh.mesh.request.FillView;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,8 @@ import java.util.Map;
 final class Reservations {
     private final Map<String, Reservation> byOrder = new LinkedHashMap<>();
     private final Map<String, BigDecimal> byAccount = new LinkedHashMap<>();
+    // Ids of orders, never an empty list. A bot has one as a rule.
+    private final Map<String, List<String>> byBot = new HashMap<>();
 
     BigDecimal ofAccount(String account) {
         return byAccount.getOrDefault(account, BigDecimal.ZERO);
@@ -25,6 +29,7 @@ final class Reservations {
         if (amount.signum() > 0) {
             byOrder.put(orderId, new Reservation(account, bot, amount));
             byAccount.merge(account, amount, BigDecimal::add);
+            byBot.computeIfAbsent(bot, _ -> new ArrayList<>(1)).add(orderId);
         }
     }
 
@@ -50,14 +55,16 @@ final class Reservations {
             } else {
                 byAccount.put(reservation.account, rest);
             }
+            List<String> own = byBot.get(reservation.bot);
+            if (own != null && own.remove(orderId) && own.isEmpty()) {
+                byBot.remove(reservation.bot);
+            }
         }
     }
 
     /// Gives free what is set aside for a bot.
     void releaseBot(String bot) {
-        List.copyOf(byOrder.entrySet()).stream()
-                .filter(entry -> entry.getValue().bot.equals(bot))
-                .forEach(entry -> release(entry.getKey()));
+        List.copyOf(byBot.getOrDefault(bot, List.of())).forEach(this::release);
     }
 
     private record Reservation(String account, String bot, BigDecimal amount) {}

@@ -87,6 +87,18 @@ class ReservationTest {
         assertThat(portfolio.free("main")).isEqualByComparingTo("399.4");
     }
 
+    @Test
+    void aBotThatGoesTakesWhatIsSetAsideForItAlong() {
+        portfolio.restoreReservation(order("a", OrderType.LIMIT, Side.BUY, "6"), money("600.6"));
+
+        portfolio.forget("another");
+        assertThat(portfolio.free("main")).isEqualByComparingTo("399.4");
+        portfolio.forget("bot");
+        assertThat(portfolio.free("main")).isEqualByComparingTo("1000");
+        portfolio.restoreReservation(order("a", OrderType.LIMIT, Side.BUY, "6"), money("600.6"));
+        assertThat(portfolio.free("main")).isEqualByComparingTo("399.4");
+    }
+
     private static BigDecimal money(String amount) {
         return new BigDecimal(amount);
     }
