@@ -133,12 +133,16 @@ final class CommitQueue {
                         this::failed);
     }
 
-    private void written(Map<Write, StoreException> refused) {
+    private void answered() {
         if (failures > 0) {
-            LOG.atInfo().addKeyValue("attempts", failures + 1).log("storage takes writes again");
+            LOG.atInfo().addKeyValue("attempts", failures + 1).log("storage answers again");
             failures = 0;
             pauses.reset();
         }
+    }
+
+    private void written(Map<Write, StoreException> refused) {
+        answered();
         List<Entry> done = group;
         group = List.of();
         // What these do next finds the queue as it is: their own entries go into the next group.
@@ -173,7 +177,10 @@ final class CommitQueue {
                     timers.accept(pauses.next(), this::write);
                 }
             }
-            case CONSTRAINT, PROGRAMMING -> takeApart(failure);
+            case CONSTRAINT, PROGRAMMING -> {
+                answered();
+                takeApart(failure);
+            }
         }
     }
 
@@ -205,7 +212,7 @@ final class CommitQueue {
             Entry guilty = entries.getFirst();
             meters.refused();
             LOG.atError()
-                    .addKeyValue("statement", guilty.write.statements().getFirst().sql())
+                    .addKeyValue("statement", guilty.write.firstStatement())
                     .setCause(failure)
                     .log("storage refused a write");
             group = List.of();

@@ -76,6 +76,11 @@ final class Write {
         return statements;
     }
 
+    /// Returns the text of the first statement, for people.
+    String firstStatement() {
+        return statements.isEmpty() ? "none" : statements.getFirst().sql();
+    }
+
     Map<Integer, Long> epochs() {
         return epochs;
     }

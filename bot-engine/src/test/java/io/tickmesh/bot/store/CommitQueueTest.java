@@ -85,6 +85,21 @@ class CommitQueueTest {
     }
 
     @Test
+    void aDatabaseThatComesBackAndRefusesTheProbeIsThere() {
+        add("a", false);
+        answers.remove().fail(lost);
+
+        timers.remove().run();
+        answers.remove().fail(new StorageException("no such function"));
+
+        assertThat(queue.isAway()).isFalse();
+        add("b", false);
+        answers.remove().complete();
+        assertThat(written).containsExactly("b");
+        assertThat(queue.size()).isZero();
+    }
+
+    @Test
     void aWriteThatIsRefusedFailsAlone() {
         add("first", true);
         add("a", true);
