@@ -51,6 +51,7 @@ final class Running {
     private final Mesh mesh;
     private final EngineConfig config;
     private final Database database;
+    private final Leases leases;
     private final HistoryLoader history;
     private final PostgresLedger ledger;
     private final Engine engine;
@@ -86,6 +87,7 @@ final class Running {
         this.mesh = mesh;
         this.config = config;
         this.database = database;
+        this.leases = leases;
         this.ledger = ledger;
         this.alone = alone;
         this.first = first;
@@ -149,7 +151,9 @@ final class Running {
             boolean alone) {
         return Database.ready(vertx, storage, "bots", "db/bots", mesh.meters())
                 .compose(database -> {
-                    Leases leases = new Leases(database, mesh.node(), System::nanoTime);
+                    // It is known where that is, or there would be no database.
+                    Leases leases =
+                            Leases.open(vertx, storage.result(), mesh.node(), mesh.meters());
                     PostgresLedger ledger =
                             new PostgresLedger(vertx, database, leases, mesh.meters());
                     return database.untilThere(() -> Loader.keep(database, config.accounts()))
@@ -263,7 +267,7 @@ final class Running {
                             return idle();
                         })
                 .compose(_ -> ledger.idle().timeout(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS))
-                .transform((_, _) -> database.close());
+                .transform((_, _) -> Future.join(leases.close(), database.close()).mapEmpty());
     }
 
     private boolean isMine(String key) {

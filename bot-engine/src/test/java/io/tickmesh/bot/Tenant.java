@@ -68,7 +68,7 @@ final class Tenant {
         Stored accounts = on(() -> Loader.load(database, Set.of()));
         parts =
                 on(() -> {
-                    Leases leases = new Leases(database, name, System::nanoTime);
+                    Leases leases = Leases.open(vertx, config, name, meters);
                     Ledger ledger = new Gate(new PostgresLedger(vertx, database, leases, meters));
                     Outside outside = new Still();
                     Engine engine =

@@ -1,7 +1,12 @@
 package io.tickmesh.bot.store;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.tickmesh.mesh.storage.Database;
+import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -27,7 +32,7 @@ public final class Leases {
     /// How long a node may act on a lease after it asked for the last renewal that succeeded, by its monotonic clock.
     public static final Duration VALID = Duration.ofSeconds(3);
 
-    private static final long PATIENCE_MILLIS = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     // Held FOR KEY SHARE by whoever writes under a lease: it changes hands only between two
     // transactions, and renewals wait for none.
@@ -61,18 +66,38 @@ public final class Leases {
             FROM unnest($1::integer[], $2::bigint[]) AS held (shard, epoch)
             WHERE lease.shard = held.shard AND lease.epoch = held.epoch AND lease.owner = $3
             """;
-    private static final String OWNERS =
-            "SELECT shard, owner FROM lease WHERE owner IS NOT NULL AND expires_at >= clock_timestamp()";
-
     private final Database database;
     private final String owner;
     private final LongSupplier nanoTime;
     private final Holdings holdings;
     private @Nullable Future<Set<Integer>> renewal;
 
+    /// Opens a connection for leases alone: a renewal that waits for what people ask, or for a commit, comes too late. A hanging one is
+    /// given up before a lease ends. It counts as the service `bots-leases`.
+    ///
+    /// @param owner name of this node; no other may have it
+    public static Leases open(
+            Vertx vertx, DatabaseConfig config, String owner, MeterRegistry meters) {
+        CompositeMeterRegistry own = new CompositeMeterRegistry();
+        own.config().meterFilter(MeterFilter.replaceTagValues("service", _ -> "bots-leases"));
+        own.add(meters);
+        DatabaseConfig.Limits shared = config.limits();
+        DatabaseConfig.Limits limits =
+                new DatabaseConfig.Limits(
+                        1,
+                        shorter(shared.connectTimeout(), PATIENCE),
+                        shorter(shared.statementTimeout(), PATIENCE.dividedBy(2)));
+        Database database = Database.open(vertx, config.withLimits(limits), "bots", own);
+        return new Leases(database, owner, System::nanoTime);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     /// @param owner name of this node; no other may have it
     /// @param nanoTime monotonic clock, nanoseconds
-    public Leases(Database database, String owner, LongSupplier nanoTime) {
+    Leases(Database database, String owner, LongSupplier nanoTime) {
         this.database = database;
         this.owner = owner;
         this.nanoTime = nanoTime;
@@ -113,7 +138,7 @@ public final class Leases {
         long asked = nanoTime.getAsLong();
         Future<Set<Integer>> answer =
                 execute(RENEW, shards(wanted.keySet()), epochs(wanted), owner, TTL.toMillis())
-                        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                         .map(rows -> {
                             Set<Integer> renewed = new TreeSet<>();
                             rows.forEach(row -> renewed.add(row.getInteger("shard")));
@@ -131,17 +156,6 @@ public final class Leases {
         return given.isEmpty()
                 ? Future.succeededFuture()
                 : execute(RELEASE, shards(given.keySet()), epochs(given), owner).mapEmpty();
-    }
-
-    /// Returns who has which shard, by the database; shards that nobody has are not there.
-    public Future<Map<Integer, String>> owners() {
-        return execute(OWNERS)
-                .map(rows -> {
-                    Map<Integer, String> owners = new TreeMap<>();
-                    rows.forEach(
-                            row -> owners.put(row.getInteger("shard"), row.getString("owner")));
-                    return owners;
-                });
     }
 
     /// Returns whether this node may decide for the bots of a shard now.
@@ -166,6 +180,11 @@ public final class Leases {
 
     String owner() {
         return owner;
+    }
+
+    /// Closes the connection; what is held expires.
+    public Future<Void> close() {
+        return database.close();
     }
 
     private Future<Set<Integer>> take(String sql, Set<Integer> wanted) {

@@ -1,0 +1,64 @@
+package io.tickmesh.bot;
+
+import static io.tickmesh.bot.Fixtures.bot;
+import static io.tickmesh.bot.Fixtures.engine;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tickmesh.mesh.request.ListFills;
+import io.tickmesh.mesh.storage.Database;
+import io.tickmesh.mesh.storage.DatabaseConfig;
+import io.tickmesh.mesh.storage.TestDatabases;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Leases are renewed whatever people ask of the database.
+class RenewalTest {
+    private static final int QUESTIONS = 12;
+    private static final String LOCKED = "BEGIN; LOCK TABLE fill; SELECT pg_sleep(4.5); COMMIT";
+    private static final String WAITING =
+            """
+            SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """;
+    private static final String EXPIRE =
+            "SELECT (extract(epoch FROM min(expires_at)) * 1000)::bigint FROM lease";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final DatabaseConfig database = TestDatabases.fresh();
+    private final World world = World.live(database);
+
+    @AfterEach
+    void closes() {
+        world.close();
+        TwoNodes.await(vertx.close());
+    }
+
+    @Test
+    void aRenewalDoesNotWaitForQuestionsThatHoldAllConnections() {
+        // given: lists that nobody can read for a while
+        world.with(engine(Duration.ZERO, bot("a", "BTCUSDT")));
+        Future<?> lock = lock();
+        for (int i = 0; i < QUESTIONS; i++) {
+            world.onLoop(() ->
+                    world.mesh()
+                            .ask(new ListFills(null, null, null, null, 1), Duration.ofSeconds(20)));
+        }
+        TwoNodes.until(() -> world.count(WAITING) >= database.limits().poolSize());
+
+        // when: two turns
+        long before = world.count(EXPIRE);
+        TwoNodes.until(() -> world.count(EXPIRE) > before + 1_000 || lock.isComplete());
+
+        // then
+        assertThat(lock.isComplete()).isFalse();
+        TwoNodes.await(lock);
+    }
+
+    private Future<?> lock() {
+        Database own = Database.open(vertx, database, "bots", new SimpleMeterRegistry());
+        return own.connection(c -> c.query(LOCKED).execute());
+    }
+}
