@@ -34,14 +34,14 @@ public final class PostgresLedger implements Ledger {
         commits =
                 new CommitQueue(
                         MOST_COMMITS,
-                        new Transaction(database, leases, true)::run,
+                        new Transaction(database, leases, true, registry)::run,
                         timers,
                         commitMeters);
         behindMeters = new StoreMeters(registry, "behind");
         behind =
                 new CommitQueue(
                         MOST_BEHIND,
-                        new Transaction(database, leases, false)::run,
+                        new Transaction(database, leases, false, registry)::run,
                         timers,
                         behindMeters);
         StoreMeters.depth(registry, "commits", commits::size);

@@ -1,5 +1,7 @@
 package io.tickmesh.bot.store;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.tickmesh.mesh.storage.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /// Writes in one transaction what may be written: of bots that are still ours, orders that are new and that their accounts can pay. Belongs to
 /// one context.
@@ -28,10 +31,13 @@ final class Transaction {
     private final Database database;
     private final Leases leases;
     private final boolean durable;
+    private final Timer transactions;
 
     /// @param durable whether to wait until the disk has it
-    Transaction(Database database, Leases leases, boolean durable) {
+    Transaction(Database database, Leases leases, boolean durable, MeterRegistry meters) {
         this.database = database;
+        // The same as that of the transactions that the database begins itself.
+        transactions = meters.timer("tickmesh.storage.transaction", "service", "bots");
         this.leases = leases;
         this.durable = durable;
     }
@@ -40,15 +46,20 @@ final class Transaction {
     ///
     /// @return what was refused and why, when the rest is committed; fails if nothing is written, or as [Database#transaction]
     Future<Map<Write, StoreException>> run(List<Write> writes) {
-        return database.connection(connection ->
-                judged(connection, writes)
-                        .compose(refused -> written(connection, writes, refused))
-                        .recover(failure ->
-                                // The connection must come back to the others without it.
-                                connection
-                                        .query("ROLLBACK")
-                                        .execute()
-                                        .transform((_, _) -> Future.failedFuture(failure))));
+        long begun = System.nanoTime();
+        Future<Map<Write, StoreException>> done =
+                database.connection(connection ->
+                        judged(connection, writes)
+                                .compose(refused -> written(connection, writes, refused))
+                                .recover(failure ->
+                                        // The connection must come back to the others without it.
+                                        connection
+                                                .query("ROLLBACK")
+                                                .execute()
+                                                .transform(
+                                                        (_, _) -> Future.failedFuture(failure))));
+        return done.onComplete(
+                _ -> transactions.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS));
     }
 
     private Future<Map<Write, StoreException>> judged(SqlConnection on, List<Write> writes) {

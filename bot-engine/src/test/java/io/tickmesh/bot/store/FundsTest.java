@@ -4,6 +4,7 @@ import static io.tickmesh.bot.store.StoreNode.await;
 import static io.tickmesh.bot.store.StoreNode.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Timer;
 import io.tickmesh.bot.execution.OrderState;
 import io.tickmesh.bot.portfolio.Account;
 import io.tickmesh.bot.portfolio.Portfolio;
@@ -86,6 +87,31 @@ class FundsTest {
         alpha.on(() -> alpha.ledger.commit(List.of(StoreNode.order("l-1", left, over))));
         assertThat(balance(beta, right).reservedByOthers()).isEqualByComparingTo("0");
         assertThat(failure(beta.attempt("r-2", right, "499.5"))).isNull();
+    }
+
+    @Test
+    void whatWasPromisedBeforeThereWereShardsIsCountedOnce() {
+        await(alpha.attempt("l-1", left, "700"));
+        alpha.sql("UPDATE orders SET shard = -1");
+        assertThat(balance(alpha, left).reservedByOthers()).isEqualByComparingTo("700");
+
+        alpha.on(() -> Loader.load(alpha.database, Set.of(Shards.of(left))));
+
+        assertThat(balance(alpha, left).reservedByOthers()).isEqualByComparingTo("0");
+        assertThat(balance(beta, right).reservedByOthers()).isEqualByComparingTo("700");
+    }
+
+    @Test
+    void commitsAreTimedAsTransactionsOfTheService() {
+        Timer transactions =
+                alpha.meters.get("tickmesh.storage.transaction").tag("service", "bots").timer();
+        long before = transactions.count();
+
+        await(alpha.attempt("l-1", left, "700"));
+        assertThat(failure(alpha.attempt("l-2", left, "700")))
+                .isInstanceOf(InsufficientFundsException.class);
+
+        assertThat(transactions.count()).isEqualTo(before + 2);
     }
 
     @Test
