@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads what an earlier run, or another node, left.
+/// Reads what an earlier run, or another node, left, and brings it up to date.
 public final class Loader {
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
     private static final String ACCOUNTS = "SELECT * FROM account";
@@ -37,6 +38,13 @@ public final class Loader {
             """
             SELECT id FROM bot UNION SELECT bot FROM position
             UNION SELECT bot FROM orders WHERE status IN ('INTENDED', 'PLACED', 'PARTIALLY_FILLED')
+            """;
+    // What is set aside for an order without a shard, each node would take for another's.
+    private static final String WRITE_SHARDS =
+            """
+            UPDATE orders SET shard = own.shard FROM unnest($1::text[], $2::integer[]) AS own (bot, shard)
+            WHERE orders.bot = own.bot AND orders.shard = -1
+            AND orders.status IN ('INTENDED', 'PLACED', 'PARTIALLY_FILLED')
             """;
     private static final String OPEN =
             """
@@ -83,16 +91,25 @@ public final class Loader {
                         }));
     }
 
-    /// Returns what is stored of the bots of some shards, of one moment if their leases are held.
+    /// Returns what is stored of the bots of some shards, of one moment if their leases are held. Open orders that were written before
+    /// there were shards get theirs, so that other nodes know to whom what is set aside for them belongs.
     public static Future<Stored> load(Database database, Set<Integer> shards) {
         return database.connection(connection ->
                 list(connection, BOTS, Tuple.tuple(), row -> row.getString("id"))
-                        .compose(bots ->
-                                read(
-                                        connection,
-                                        bots.stream()
-                                                .filter(bot -> shards.contains(Shards.of(bot)))
-                                                .toArray(String[]::new))));
+                        .compose(bots -> {
+                            String[] own =
+                                    bots.stream()
+                                            .filter(bot -> shards.contains(Shards.of(bot)))
+                                            .toArray(String[]::new);
+                            return writeShards(connection, own).compose(_ -> read(connection, own));
+                        }));
+    }
+
+    private static Future<?> writeShards(SqlConnection connection, String[] bots) {
+        Integer[] shards = Stream.of(bots).map(Shards::of).toArray(Integer[]::new);
+        return connection
+                .preparedQuery(WRITE_SHARDS)
+                .execute(Tuple.tuple().addArrayOfString(bots).addArrayOfInteger(shards));
     }
 
     /// Returns what all accounts have now.
