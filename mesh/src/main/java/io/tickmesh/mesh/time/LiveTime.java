@@ -5,8 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// System time. Timers run on the Vert.x context that sets them.
+/// System time that never goes back within this process: what follows from something is never older than it, even after the system's
+/// clock was set back. Then time passes half as fast until the system's clock has caught up; timers do not. Timers run on the Vert.x
+/// context that sets them.
 public final class LiveTime implements MeshTime {
+    // One for all services of the process, because what one tells another answers.
+    private static final SteadyClock CLOCK = new SteadyClock(WallClock::micros, System::nanoTime);
+
     private final Vertx vertx;
 
     public LiveTime(Vertx vertx) {
@@ -16,7 +21,7 @@ public final class LiveTime implements MeshTime {
     /// In microseconds, which is what the database keeps: a time must be the same after a restart.
     @Override
     public Instant instant() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return Instant.EPOCH.plus(CLOCK.micros(), ChronoUnit.MICROS);
     }
 
     @Override
