@@ -140,19 +140,18 @@ final class Answers {
 
     private <R extends Reply, Q extends Request<R>> void joined(
             Class<Q> type, BiFunction<Running, Q, Future<R>> own, Join<R, Q> join) {
-        Function<Q, Future<R>> here = answer(own);
+        if (alone) {
+            any(type, own);
+            return;
+        }
         served.add(
-                mesh.serve(
+                mesh.serveJoined(
                         type,
-                        here,
-                        question ->
-                                alone
-                                        ? here.apply(question)
-                                        : mesh.askPeers(question, LOOK)
-                                                .compose(said ->
-                                                        answer((Running it, Q q) ->
-                                                                        join.join(it, q, said))
-                                                                .apply(question))));
+                        LOOK,
+                        answer(own),
+                        (question, said) ->
+                                answer((Running it, Q q) -> join.join(it, q, said))
+                                        .apply(question)));
     }
 
     private <R extends Reply, Q extends Request<R>> void owned(

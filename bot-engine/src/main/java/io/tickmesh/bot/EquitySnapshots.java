@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Tells what accounts and bots are worth, accounts first, and writes it down behind. Belongs to one context.
+/// Tells what accounts and bots are worth, and writes it down behind. Each account is told of by one node, over all nodes; each bot by
+/// the node that runs it. Belongs to one context.
 final class EquitySnapshots {
     private final Engine engine;
     private final Portfolio portfolio;
@@ -38,7 +39,8 @@ final class EquitySnapshots {
         this.isMine = isMine;
     }
 
-    /// Takes a snapshot of each account that is this node's to tell of, and of each of its bots.
+    /// Takes a snapshot of each account that is this node's to tell of, and of each bot that runs here. Those of accounts come first on a
+    /// node that is alone, and after the database has answered on one of several; while it is away, that one tells of none.
     void take() {
         if (portfolio.accounts().stream().anyMatch(account -> isMine.test(account.id()))) {
             accounts.views()
