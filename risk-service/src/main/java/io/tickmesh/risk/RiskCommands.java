@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,24 +26,28 @@ final class RiskCommands {
     private final KillSwitches switches;
     private final InstantSource time;
     private final RiskJournal journal;
+    private final Predicate<String> isMine;
     private final BooleanSupplier canStore;
 
+    /// @param isMine whether others take this node for the one that decides on an account, though it may not hold it yet
     /// @param canStore whether the database is there
     RiskCommands(
             Desks desks,
             KillSwitches switches,
             InstantSource time,
             RiskJournal journal,
+            Predicate<String> isMine,
             BooleanSupplier canStore) {
         this.desks = desks;
         this.switches = switches;
         this.time = time;
         this.journal = journal;
+        this.isMine = isMine;
         this.canStore = canStore;
     }
 
     /// Changes what the accounts may do that this node decides on. Of the others it remembers that they are HALTED, until whoever
-    /// decides on them has stored it.
+    /// decides on them has stored it. Anything else nobody can promise of an account that is just being taken over.
     Future<RiskState> change(ChangeTradingState command) {
         requireReason(command.reason());
         String asked = command.account();
@@ -50,6 +55,9 @@ final class RiskCommands {
             throw new RequestFailedException(Failure.NOT_FOUND, "there is no account " + asked);
         }
         Collection<String> accounts = asked == null ? desks.accounts() : List.of(asked);
+        if (command.state() != TradingState.HALTED) {
+            accounts.forEach(this::requireNoHandover);
+        }
         List<HeldAccount> ours = new ArrayList<>();
         for (String account : accounts) {
             HeldAccount held = desks.held(account);
@@ -129,6 +137,17 @@ final class RiskCommands {
                                         Failure.UNAVAILABLE,
                                         otherwise
                                                 + ": the database is away. It will be when the database is back.")));
+    }
+
+    private void requireNoHandover(String account) {
+        HeldAccount held = desks.held(account);
+        boolean moving = held == null ? isMine.test(account) : held.isLeaving();
+        if (moving) {
+            throw new RequestFailedException(
+                    Failure.UNAVAILABLE,
+                    "nothing has changed here: account %s is being handed over, ask again"
+                            .formatted(account));
+        }
     }
 
     private void requireStorage() {

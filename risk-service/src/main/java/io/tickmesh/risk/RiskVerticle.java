@@ -160,7 +160,13 @@ public final class RiskVerticle extends VerticleBase {
         closers.add(keeping::stop);
         RiskHistory history = new RiskHistory(opened, new LiveTime(vertx), written::written);
         RiskCommands commands =
-                new RiskCommands(desks, switches, mesh.time(), written, opened::isAvailable);
+                new RiskCommands(
+                        desks,
+                        switches,
+                        mesh.time(),
+                        written,
+                        account -> mesh.ownership().owner(account).equals(mesh.node()),
+                        opened::isAvailable);
         RiskFamily family = new RiskFamily(mesh, config, store::brakes);
         return Future.all(
                         List.of(
