@@ -25,6 +25,7 @@ final class Claims {
             """
             INSERT INTO claim (account, owner, epoch, expires_at, released)
             SELECT account, '', 0, 'epoch', true FROM unnest($1::text[]) AS account
+            ORDER BY account
             ON CONFLICT (account) DO NOTHING
             """;
     private static final String FREE =
@@ -39,24 +40,35 @@ final class Claims {
                              expires_at = clock_timestamp() + make_interval(secs => $3)
             WHERE account = ANY($1::text[]) RETURNING account, epoch, heard
             """;
+
+    /// Begins each statement about several held claims. All lock in this order, as FREE does: none waits for one that waits for it.
+    private static final String LOCKED =
+            """
+            WITH locked AS (
+                SELECT claim.account FROM claim JOIN unnest($1::text[], $2::bigint[]) AS held (account, epoch)
+                ON claim.account = held.account AND claim.epoch = held.epoch ORDER BY claim.account FOR UPDATE OF claim
+            )
+            """;
+
     private static final String RENEW =
-            """
-            UPDATE claim SET expires_at = clock_timestamp() + make_interval(secs => $3)
-            FROM unnest($1::text[], $2::bigint[]) AS held (account, epoch)
-            WHERE claim.account = held.account AND claim.epoch = held.epoch AND NOT released RETURNING claim.account
-            """;
+            LOCKED
+                    + """
+                    UPDATE claim SET expires_at = clock_timestamp() + make_interval(secs => $3)
+                    FROM locked WHERE claim.account = locked.account AND NOT claim.released RETURNING claim.account
+                    """;
     private static final String CONFIRM =
-            """
-            UPDATE claim SET heard = greatest(claim.heard, held.heard)
-            FROM unnest($1::text[], $2::bigint[], $3::timestamptz[]) AS held (account, epoch, heard)
-            WHERE claim.account = held.account AND claim.epoch = held.epoch RETURNING claim.account
-            """;
+            LOCKED
+                    + """
+                    UPDATE claim SET heard = greatest(claim.heard, held.heard)
+                    FROM locked JOIN unnest($1::text[], $3::timestamptz[]) AS held (account, heard) ON held.account = locked.account
+                    WHERE claim.account = locked.account RETURNING claim.account
+                    """;
     private static final String RELEASE =
-            """
-            UPDATE claim SET expires_at = 'epoch', released = true
-            FROM unnest($1::text[], $2::bigint[]) AS held (account, epoch)
-            WHERE claim.account = held.account AND claim.epoch = held.epoch
-            """;
+            LOCKED
+                    + """
+                    UPDATE claim SET expires_at = 'epoch', released = true
+                    FROM locked WHERE claim.account = locked.account
+                    """;
 
     private Claims() {}
 
@@ -84,6 +96,9 @@ final class Claims {
                         crashed |= !row.getBoolean("released");
                     }
                     boolean afterCrash = crashed;
+                    if (names.isEmpty()) {
+                        return Future.succeededFuture(new Got(Map.of(), false));
+                    }
                     return connection
                             .preparedQuery(TAKE)
                             .execute(Tuple.of(names.toArray(String[]::new), node, seconds()))
