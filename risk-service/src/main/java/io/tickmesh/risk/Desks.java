@@ -43,7 +43,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The desks of the accounts that this node decides on. What is known of symbols and feeds they share. Not thread-safe.
+/// The desks of the accounts that this node decides on. What is known of symbols, feeds and breakers of bots they share. Not
+/// thread-safe.
 ///
 /// Among several nodes a desk answers only while its claim was confirmed a moment ago: a node that was frozen, or is cut off from
 /// the database, does not know whether another one has taken over.
@@ -58,6 +59,7 @@ final class Desks {
     private final BiFunction<Instant, @Nullable String, Header> headers;
     private final Consumer<AccountEvent> publisher;
     private final Consumer<Decision> decisions;
+    private final BotBreakers bots = new BotBreakers();
     private final FeedHealth feeds = new FeedHealth();
     private final MarketPrices market = new MarketPrices();
     private final Overheard overheard = new Overheard();
@@ -109,6 +111,7 @@ final class Desks {
     HeldAccount add(String account, Taken taken) {
         RiskDesk desk = desk(account, taken.epoch());
         desk.restore(taken.memory());
+        bots.restore(taken.memory().bots());
         overheard.take(account, time.instant(), config.reservationTimeout()).forEach(desk::resume);
         HeldAccount added = new HeldAccount(account, taken.epoch(), desk, taken.memory().heard());
         held.put(account, added);
@@ -153,7 +156,7 @@ final class Desks {
         return one.desk().check(order);
     }
 
-    /// Takes in an event of the kinds in [RiskDesk#EVENTS], or of a feed, or an approval of another node.
+    /// Takes in an event of the kinds in [RiskDesk#EVENTS], or of a feed or a breaker, or an approval of another node.
     void on(Event event) {
         if (event instanceof FeedStatusChanged changed) {
             feeds.on(changed);
@@ -161,6 +164,8 @@ final class Desks {
             if (!held.containsKey(approved.account())) {
                 overheard.on(approved);
             }
+        } else if (event instanceof CircuitBreakerFired || event instanceof CircuitBreakerReset) {
+            bots.on(event);
         } else {
             HeldAccount one = held.get(accountOf(event));
             if (one != null) {
@@ -249,8 +254,12 @@ final class Desks {
                 config.only(account),
                 time,
                 headers,
-                event -> publisher.accept(new AccountEvent(account, epoch, event)),
+                event -> {
+                    bots.on(event);
+                    publisher.accept(new AccountEvent(account, epoch, event));
+                },
                 decisions,
+                bots,
                 feeds,
                 market);
     }

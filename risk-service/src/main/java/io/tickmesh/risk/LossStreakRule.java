@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Positions of a bot closed at a loss, fees included, without one in between that was not. Not thread-safe.
+/// Positions of a bot closed at a loss, fees included, without one in between that was not. A streak belongs to the account: a bot
+/// that moves to another one begins anew there, but takes a breaker that is open along (see [BotBreakers]). Not thread-safe.
 final class LossStreakRule implements BreakerRule {
     static final String NAME = "losses";
 

@@ -31,6 +31,7 @@ final class PreTradeRules {
     private final Map<String, AccountLimits> accounts;
     private final TradingStates states;
     private final CircuitBreakers breakers;
+    private final BotBreakers bots;
     private final Exposure exposure;
     private final FeedHealth feeds;
     private final MarketPrices market;
@@ -50,12 +51,14 @@ final class PreTradeRules {
     PreTradeRules(
             Map<String, AccountLimits> accounts,
             Brakes brakes,
+            BotBreakers bots,
             Exposure exposure,
             FeedHealth feeds,
             MarketPrices market) {
         this.accounts = accounts;
         states = brakes.states();
         breakers = brakes.breakers();
+        this.bots = bots;
         this.exposure = exposure;
         this.feeds = feeds;
         this.market = market;
@@ -141,17 +144,22 @@ final class PreTradeRules {
     }
 
     private @Nullable Refusal breakerOpen(Case asked) {
-        List<BreakerView> open = breakers.openFor(BreakerScope.BOT, asked.order.bot());
-        return open.isEmpty()
+        String bot = asked.order.bot();
+        BreakerView open =
+                breakers.openFor(BreakerScope.BOT, bot).stream()
+                        .findFirst()
+                        .or(() -> bots.openFor(bot, asked.now))
+                        .orElse(null);
+        return open == null
                 ? null
                 : new Refusal(
                         RiskReason.BREAKER_OPEN,
                         "breaker=%s value=%s limit=%s until=%s"
                                 .formatted(
-                                        open.getFirst().breaker(),
-                                        open.getFirst().value().toPlainString(),
-                                        open.getFirst().limit().toPlainString(),
-                                        open.getFirst().until()));
+                                        open.breaker(),
+                                        open.value().toPlainString(),
+                                        open.limit().toPlainString(),
+                                        open.until()));
     }
 
     private @Nullable Refusal priceDeviation(Case asked) {

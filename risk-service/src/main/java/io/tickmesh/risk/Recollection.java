@@ -28,7 +28,8 @@ final class Recollection {
     private static final String CHOICES =
             "SELECT * FROM trading_state WHERE account = ANY($1::text[])";
     private static final String BREAKERS =
-            "SELECT * FROM breaker WHERE is_open AND account = ANY($1::text[])";
+            "SELECT * FROM breaker WHERE is_open AND (account = ANY($1::text[]) OR account = '')";
+    private static final String BOTS = "SELECT * FROM breaker WHERE is_open AND scope = 'BOT'";
     private static final String RECENT_CLOSINGS =
             "SELECT * FROM closing WHERE account = ANY($1::text[]) OR account = '' ORDER BY counted_at DESC LIMIT $2";
     private static final String RECENT_DECISIONS =
@@ -37,6 +38,7 @@ final class Recollection {
     private final SqlConnection connection;
     private final String[] accounts;
     private final Map<String, Loaded> loaded = new HashMap<>();
+    private final List<BreakerView> bots = new ArrayList<>();
 
     private Recollection(SqlConnection connection, Map<String, Claim> claims) {
         this.connection = connection;
@@ -77,6 +79,8 @@ final class Recollection {
                                         it.losses.put(
                                                 row.getString("bot"), row.getInteger("losses"))))
                 .compose(_ -> brakes())
+                .compose(_ -> connection.query(BOTS).execute())
+                .onSuccess(rows -> rows.forEach(row -> bots.add(BrakeRows.breaker(row))))
                 .compose(_ ->
                         rows(
                                 RECENT_CLOSINGS,
@@ -101,7 +105,7 @@ final class Recollection {
 
     private Map<String, Taken> taken() {
         Map<String, Taken> taken = new HashMap<>();
-        loaded.forEach((account, it) -> taken.put(account, it.taken(account)));
+        loaded.forEach((account, it) -> taken.put(account, it.taken(account, bots)));
         return taken;
     }
 
@@ -137,7 +141,7 @@ final class Recollection {
             this.claim = claim;
         }
 
-        Taken taken(String account) {
+        Taken taken(String account, List<BreakerView> bots) {
             Measured measured =
                     new Measured(mapOf(account, equity), mapOf(account, dailyLoss), losses);
             return new Taken(
@@ -146,6 +150,7 @@ final class Recollection {
                             measured,
                             mapOf(account, choice),
                             breakers,
+                            bots,
                             closings,
                             answers,
                             claim.heard()));

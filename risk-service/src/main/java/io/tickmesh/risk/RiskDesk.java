@@ -79,16 +79,25 @@ final class RiskDesk {
             BiFunction<Instant, @Nullable String, Header> headers,
             Consumer<Event> publisher,
             Consumer<Decision> decisions) {
-        this(config, time, headers, publisher, decisions, new FeedHealth(), new MarketPrices());
+        this(
+                config,
+                time,
+                headers,
+                publisher,
+                decisions,
+                new BotBreakers(),
+                new FeedHealth(),
+                new MarketPrices());
     }
 
-    /// @param feeds told by others what happens to feeds, as `market` of prices
+    /// @param bots told by others of the breakers of all bots, as `feeds` of what happens to feeds, and `market` of prices
     RiskDesk(
             RiskConfig config,
             InstantSource time,
             BiFunction<Instant, @Nullable String, Header> headers,
             Consumer<Event> publisher,
             Consumer<Decision> decisions,
+            BotBreakers bots,
             FeedHealth feeds,
             MarketPrices market) {
         this.config = config;
@@ -99,7 +108,7 @@ final class RiskDesk {
         this.market = market;
         exposure = new Exposure(config.reservationTimeout());
         brakes = new Brakes(config.accounts(), headers, publisher);
-        rules = new PreTradeRules(config.accounts(), brakes, exposure, feeds, market);
+        rules = new PreTradeRules(config.accounts(), brakes, bots, exposure, feeds, market);
         reconciliation = new Reconciliation(exposure);
     }
 

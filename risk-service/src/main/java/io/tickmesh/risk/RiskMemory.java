@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param choices by account
 /// @param breakers those that were open
+/// @param bots the open ones of all bots, of other accounts too
 /// @param closings ids of the closed positions that were counted last
 /// @param answers the newest ones, the oldest first
 /// @param heard until when it knew everything that bots did; null if there was no earlier run
@@ -17,12 +18,14 @@ record RiskMemory(
         Measured measured,
         Map<String, Choice> choices,
         List<BreakerView> breakers,
+        List<BreakerView> bots,
         List<String> closings,
         List<Answered> answers,
         @Nullable Instant heard) {
     RiskMemory {
         choices = Map.copyOf(choices);
         breakers = List.copyOf(breakers);
+        bots = List.copyOf(bots);
         closings = List.copyOf(closings);
         answers = List.copyOf(answers);
     }

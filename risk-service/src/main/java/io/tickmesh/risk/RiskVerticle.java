@@ -4,6 +4,8 @@ import io.tickmesh.mesh.bus.BoundedInbox;
 import io.tickmesh.mesh.bus.Mesh;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.mesh.event.CircuitBreakerFired;
+import io.tickmesh.mesh.event.CircuitBreakerReset;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.FeedStatusChanged;
 import io.tickmesh.mesh.event.PriceUpdated;
@@ -230,6 +232,8 @@ public final class RiskVerticle extends VerticleBase {
         }
         if (vertx.isClustered()) {
             types.add(RiskApproved.class);
+            types.add(CircuitBreakerFired.class);
+            types.add(CircuitBreakerReset.class);
         }
         BoundedInbox<Event> eventInbox =
                 mesh.onEvents(

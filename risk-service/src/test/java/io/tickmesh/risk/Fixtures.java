@@ -107,6 +107,18 @@ final class Fixtures {
                 Duration.ofMinutes(30));
     }
 
+    /// What is known of an account that nobody ever held.
+    static RiskMemory nothing() {
+        return new RiskMemory(
+                new Measured(Map.of(), Map.of(), Map.of()),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
+    }
+
     static Order entry(String orderId) {
         return new Order(orderId, Side.BUY);
     }

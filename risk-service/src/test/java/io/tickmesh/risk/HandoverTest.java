@@ -11,7 +11,6 @@ import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.time.DataTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -93,17 +92,7 @@ class HandoverTest {
     }
 
     private HeldAccount hold() {
-        return desks.add(
-                "main",
-                new Taken(
-                        1,
-                        new RiskMemory(
-                                new Measured(Map.of(), Map.of(), Map.of()),
-                                Map.of(),
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                null)));
+        return desks.add("main", new Taken(1, Fixtures.nothing()));
     }
 
     private void say(TradingState state) {
