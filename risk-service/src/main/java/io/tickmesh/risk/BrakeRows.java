@@ -12,6 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of what the brakes remember. Each carries the revision of whoever wrote it: an older one that arrives late changes nothing.
+/// Revisions of two accounts say nothing about each other, because two nodes may have counted them: the row of a bot that changed its
+/// account belongs to whichever account wrote last.
 final class BrakeRows {
     static final String EQUITY =
             """
@@ -34,7 +36,7 @@ final class BrakeRows {
             INSERT INTO loss_streak (bot, losses, account, revision) VALUES ($1, $2, $3, $4)
             ON CONFLICT (bot) DO UPDATE
             SET losses = excluded.losses, account = excluded.account, revision = excluded.revision
-            WHERE loss_streak.revision < excluded.revision
+            WHERE loss_streak.revision < excluded.revision OR loss_streak.account <> excluded.account
             """;
     static final String CHOICE =
             """
@@ -51,10 +53,13 @@ final class BrakeRows {
             ON CONFLICT (breaker) DO UPDATE
             SET value = excluded.value, limit_value = excluded.limit_value, fired_at = excluded.fired_at,
                 until_at = excluded.until_at, is_open = true, account = excluded.account, revision = excluded.revision
-            WHERE breaker.revision < excluded.revision
+            WHERE breaker.revision < excluded.revision OR breaker.account <> excluded.account
             """;
     static final String RESET =
-            "UPDATE breaker SET is_open = false, revision = $2 WHERE breaker = $1 AND revision < $2";
+            """
+            UPDATE breaker SET is_open = false, revision = $2
+            WHERE breaker = $1 AND revision < $2 AND account IN ($3, '')
+            """;
     static final String CLOSING =
             "INSERT INTO closing (id, counted_at, account) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING";
     static final String LAST_REVISION =
@@ -128,8 +133,8 @@ final class BrakeRows {
                 revision);
     }
 
-    static Tuple reset(CircuitBreakerReset reset, long revision) {
-        return Tuple.of(reset.breaker(), revision);
+    static Tuple reset(String account, CircuitBreakerReset reset, long revision) {
+        return Tuple.of(reset.breaker(), revision, account);
     }
 
     static BreakerView breaker(Row row) {

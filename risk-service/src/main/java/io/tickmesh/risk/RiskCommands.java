@@ -75,17 +75,19 @@ final class RiskCommands {
         return stored("%s holds, but is not stored yet".formatted(command.state()));
     }
 
-    /// Closes a breaker of an account that this node decides on.
+    /// Closes a breaker of an account that this node decides on; of each, if all know it because nobody knows whose it is.
     Future<RiskState> reset(ResetBreaker command) {
         requireReason(command.reason());
-        HeldAccount held =
-                desks.held().stream().filter(it -> isOpen(it, command)).findAny().orElse(null);
-        if (held == null) {
+        List<HeldAccount> concerned =
+                desks.held().stream().filter(it -> isOpen(it, command)).toList();
+        if (concerned.isEmpty()) {
             throw new RequestFailedException(
                     Failure.NOT_FOUND, "no breaker %s is open".formatted(command.breaker()));
         }
         requireStorage();
-        held.desk().brakes().reset(command.breaker(), command.reason(), time.instant());
+        for (HeldAccount held : concerned) {
+            held.desk().brakes().reset(command.breaker(), command.reason(), time.instant());
+        }
         LOG.atWarn()
                 .addKeyValue("breaker", command.breaker())
                 .addKeyValue("reason", command.reason())

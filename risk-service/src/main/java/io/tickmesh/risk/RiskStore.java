@@ -90,17 +90,19 @@ final class RiskStore {
             SqlConnection connection, Collection<String> accounts, boolean byForce, Instant now) {
         return Claims.take(connection, accounts, node, byForce)
                 .compose(got ->
-                        (got.afterCrash()
-                                        ? EventLog.gap(connection, now)
-                                        : Future.<Void>succeededFuture())
-                                .compose(_ -> connection.query(BrakeRows.LAST_REVISION).execute())
-                                .compose(rows -> {
-                                    revision =
-                                            Math.max(
-                                                    revision,
-                                                    rows.iterator().next().getLong(0) + 1);
-                                    return Recollection.load(connection, got.claims(), now);
-                                }));
+                        got.claims().isEmpty()
+                                ? Future.succeededFuture(Map.of())
+                                : recollect(connection, got, now));
+    }
+
+    private Future<Map<String, Taken>> recollect(
+            SqlConnection connection, Claims.Got got, Instant now) {
+        return (got.afterCrash() ? EventLog.gap(connection, now) : Future.<Void>succeededFuture())
+                .compose(_ -> connection.query(BrakeRows.LAST_REVISION).execute())
+                .compose(rows -> {
+                    revision = Math.max(revision, rows.iterator().next().getLong(0) + 1);
+                    return Recollection.load(connection, got.claims(), now);
+                });
     }
 
     private static Future<Set<String>> write(
@@ -179,7 +181,8 @@ final class RiskStore {
             return all(connection, BrakeRows.FIRED, List.of(row));
         }
         if (what instanceof CircuitBreakerReset reset) {
-            return all(connection, BrakeRows.RESET, List.of(BrakeRows.reset(reset, revision)));
+            Tuple row = BrakeRows.reset(event.account(), reset, revision);
+            return all(connection, BrakeRows.RESET, List.of(row));
         }
         return Future.succeededFuture();
     }
