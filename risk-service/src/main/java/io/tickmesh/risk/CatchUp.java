@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class CatchUp {
     private final Mesh mesh;
     private final Consumer<Event> past;
     private final Consumer<Event> present;
+    private final BooleanSupplier wanted;
     private final Deque<Event> waiting = new ArrayDeque<>();
     private final Backoff pauses =
             new Backoff(
@@ -47,22 +49,23 @@ final class CatchUp {
                     RandomGenerator.getDefault());
     private @Nullable Instant since;
     private int failures;
-    private boolean stopped;
-    private long timer = -1;
 
     /// @param past takes events that were missed, the oldest first
     /// @param present takes those that come now
+    /// @param wanted whether anybody still wants to know; when nobody does, it asks no more
     /// @param since until when everything is known; null if nothing can have been missed
     CatchUp(
             Vertx vertx,
             Mesh mesh,
             Consumer<Event> past,
             Consumer<Event> present,
+            BooleanSupplier wanted,
             @Nullable Instant since) {
         this.vertx = vertx;
         this.mesh = mesh;
         this.past = past;
         this.present = present;
+        this.wanted = wanted;
         this.since = since;
     }
 
@@ -71,11 +74,6 @@ final class CatchUp {
         Promise<Void> done = Promise.promise();
         ask(null, done);
         return done.future();
-    }
-
-    void stop() {
-        stopped = true;
-        vertx.cancelTimer(timer);
     }
 
     /// Takes in an event of the accounts that comes now.
@@ -102,7 +100,7 @@ final class CatchUp {
     }
 
     private void ask(@Nullable String cursor, Promise<Void> done) {
-        if (since == null || stopped) {
+        if (since == null || !wanted.getAsBoolean()) {
             finish(done);
             return;
         }
@@ -137,8 +135,10 @@ final class CatchUp {
                     .log("cannot ask what bots did meanwhile, going on without");
             finish(done);
         }
-        if (!stopped) {
-            timer = vertx.setTimer(pauses.next().toMillis(), _ -> ask(cursor, done));
+        if (wanted.getAsBoolean()) {
+            vertx.setTimer(pauses.next().toMillis(), _ -> ask(cursor, done));
+        } else {
+            finish(done);
         }
     }
 

@@ -166,7 +166,12 @@ final class Custody {
                     .onSuccess(_ -> {
                         added.forEach(HeldAccount::open);
                         LOG.atInfo()
-                                .addKeyValue("accounts", taken.keySet())
+                                .addKeyValue(
+                                        "accounts",
+                                        added.stream()
+                                                .filter(HeldAccount::isOpen)
+                                                .map(HeldAccount::account)
+                                                .toList())
                                 .log("deciding on orders");
                     })
                     .<Void>mapEmpty()
@@ -200,10 +205,11 @@ final class Custody {
 
     private void forget(Collection<HeldAccount> gone) {
         switches.keep(gone);
+        gone.forEach(HeldAccount::leave);
         gone.forEach(desks::remove);
     }
 
-    /// Whoever looks after an account may have missed that it was halted.
+    /// Whoever looks after an account may have missed that it was halted. If it was opened since, it stays open.
     private void tellOwners() {
         switches.waiting()
                 .forEach((account, choice) -> {
@@ -215,7 +221,10 @@ final class Custody {
                         mesh.askNode(
                                         owner,
                                         new ChangeTradingState(
-                                                account, TradingState.HALTED, choice.reason()),
+                                                account,
+                                                TradingState.HALTED,
+                                                choice.reason(),
+                                                choice.since()),
                                         TELL)
                                 .onSuccess(_ -> switches.forget(account))
                                 .onFailure(failure ->

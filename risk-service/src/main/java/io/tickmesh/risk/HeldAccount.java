@@ -3,6 +3,7 @@ package io.tickmesh.risk;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.request.PositionView;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +82,18 @@ final class HeldAccount {
         return phase == Phase.OPEN;
     }
 
+    /// Gives the account up, for good.
     void leave() {
         phase = Phase.LEAVING;
     }
 
     boolean isLeaving() {
         return phase == Phase.LEAVING;
+    }
+
+    /// Returns whether one of the accounts is not being given up.
+    static boolean anyStays(Collection<HeldAccount> accounts) {
+        return !accounts.stream().allMatch(HeldAccount::isLeaving);
     }
 
     /// Notes that the claim was this node's at that time, on the monotonic clock.

@@ -26,7 +26,10 @@ final class PositionWatch {
     private final RiskMeters meters;
     private final Runnable drain;
     private final Duration every;
+    private boolean started;
     private boolean stopped;
+    private boolean asking;
+    private boolean urgent;
     private long timer = -1;
 
     /// @param drain reads the events that are waiting
@@ -46,7 +49,7 @@ final class PositionWatch {
         this.every = every;
     }
 
-    /// Asks until there is an answer that can be used, which those accounts begin with.
+    /// Asks until there is an answer that can be used, which those accounts begin with, or all of them are given up.
     Future<Void> learn(Collection<HeldAccount> accounts) {
         Promise<Void> learned = Promise.promise();
         learn(accounts, learned);
@@ -55,7 +58,16 @@ final class PositionWatch {
 
     /// Begins to compare.
     void start() {
+        started = true;
         askAfter(SOON);
+    }
+
+    /// Asks at once, because fills were missed: until then exposure is too low.
+    void hurry() {
+        urgent = true;
+        if (started && !asking && vertx.cancelTimer(timer)) {
+            compareNow();
+        }
     }
 
     void stop() {
@@ -64,7 +76,8 @@ final class PositionWatch {
     }
 
     private void learn(Collection<HeldAccount> accounts, Promise<Void> learned) {
-        if (stopped) {
+        if (!HeldAccount.anyStays(accounts)) {
+            learned.complete();
             return;
         }
         ask().map(
@@ -84,19 +97,28 @@ final class PositionWatch {
 
     private void askAfter(Duration delay) {
         if (!stopped) {
-            timer =
-                    vertx.setTimer(
-                            delay.toMillis(),
-                            _ -> ask().onComplete(this::compare, _ -> askAfter(every)));
+            timer = vertx.setTimer(delay.toMillis(), _ -> compareNow());
         }
+    }
+
+    private void compareNow() {
+        asking = true;
+        urgent = false;
+        ask().onComplete(
+                        this::compare,
+                        _ -> {
+                            asking = false;
+                            askAfter(urgent ? SOON : every);
+                        });
     }
 
     private void compare(Positions positions) {
         try {
             correct(positions);
         } finally {
+            asking = false;
             // An answer that cannot be used must not be the last.
-            askAfter(desks.isSuspicious() ? SOON : every);
+            askAfter(urgent || desks.isSuspicious() ? SOON : every);
         }
     }
 

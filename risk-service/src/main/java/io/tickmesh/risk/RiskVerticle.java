@@ -68,6 +68,7 @@ public final class RiskVerticle extends VerticleBase {
     private @Nullable Database database;
     private @Nullable RiskJournal journal;
     private @Nullable Custody custody;
+    private @Nullable PositionWatch positions;
     private @Nullable BoundedInbox<Event> events;
     private @Nullable BoundedInbox<PriceUpdated> prices;
     private long dropped;
@@ -146,9 +147,10 @@ public final class RiskVerticle extends VerticleBase {
         journal = written;
         closers.add(mesh.time().every(TIDY, TIDY, () -> tidy(store))::cancel);
         listen();
-        PositionWatch positions =
+        PositionWatch watching =
                 new PositionWatch(vertx, mesh, desks, meters, this::drain, config.reconcileEvery());
-        closers.add(positions::stop);
+        positions = watching;
+        closers.add(watching::stop);
         Custody keeping =
                 new Custody(
                         vertx,
@@ -157,7 +159,7 @@ public final class RiskVerticle extends VerticleBase {
                         desks,
                         written,
                         switches,
-                        added -> learn(added, positions));
+                        added -> learn(added, watching));
         custody = keeping;
         closers.add(keeping::stop);
         RiskHistory history = new RiskHistory(opened, new LiveTime(vertx), written::written);
@@ -186,13 +188,13 @@ public final class RiskVerticle extends VerticleBase {
                 .compose(_ -> serve(family))
                 .onSuccess(_ -> {
                     if (isLive() && !stopped) {
-                        positions.start();
+                        watching.start();
                     }
                 });
     }
 
     /// Tells accounts that were taken over what is open, and what happened while nobody listened for them.
-    private Future<Void> learn(Collection<HeldAccount> added, PositionWatch positions) {
+    private Future<Void> learn(Collection<HeldAccount> added, PositionWatch watching) {
         Instant since =
                 isLive()
                         ? added.stream()
@@ -203,11 +205,15 @@ public final class RiskVerticle extends VerticleBase {
                         : null;
         CatchUp asking =
                 new CatchUp(
-                        vertx, mesh, event -> desks.recall(added, event), desks::present, since);
-        closers.add(asking::stop);
+                        vertx,
+                        mesh,
+                        event -> desks.recall(added, event),
+                        desks::present,
+                        () -> HeldAccount.anyStays(added),
+                        since);
         added.forEach(it -> it.catchUp(asking));
         return isLive()
-                ? positions.learn(added).compose(_ -> asking.start())
+                ? watching.learn(added).compose(_ -> asking.start())
                 : Future.succeededFuture();
     }
 
@@ -351,7 +357,7 @@ public final class RiskVerticle extends VerticleBase {
     private void tick() {
         if (wasFrozen()) {
             LOG.atWarn().log("this node stood still, asking for what it missed");
-            desks.held().forEach(HeldAccount::missed);
+            missed();
         }
         tickedNanos = System.nanoTime();
         meters.state(desks.state());
@@ -370,7 +376,14 @@ public final class RiskVerticle extends VerticleBase {
     private void askForDropped() {
         if (events != null && isLive() && events.counters().dropped() > dropped) {
             dropped = events.counters().dropped();
-            desks.held().forEach(HeldAccount::missed);
+            missed();
+        }
+    }
+
+    private void missed() {
+        desks.held().forEach(HeldAccount::missed);
+        if (positions != null) {
+            positions.hurry();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tickmesh.risk;
 
+import static io.tickmesh.risk.Fixtures.amount;
 import static io.tickmesh.risk.Fixtures.entry;
 import static io.tickmesh.risk.Fixtures.position;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,6 +100,34 @@ class RiskVerticleTest {
         assertThat(exposure).isEqualByComparingTo("600");
         rounds += engine.asked.size();
         assertThat(rounds).as("answers before one was believed").isEqualTo(2);
+    }
+
+    @Test
+    void positionsAreComparedAtOnceWhenEventsWereMissed() throws Exception {
+        RiskConfig usual = Fixtures.config();
+        BotEngine engine =
+                deploy(
+                        () -> new LiveTime(vertx),
+                        new RiskConfig(
+                                usual.accounts(),
+                                usual.reservationTimeout(),
+                                Duration.ofHours(1),
+                                usual.feedsEvery()));
+        assertThat(engine.asked.poll(5, TimeUnit.SECONDS)).as("to begin with").isNotNull();
+        assertThat(engine.asked.poll(5, TimeUnit.SECONDS)).as("compared once").isNotNull();
+        engine.state();
+        engine.positions = new Positions(List.of(position("bot-1", "BTCUSDT", "3", "200")));
+
+        for (int i = 0; i < 20_000; i++) {
+            engine.mesh.publish(entry("flood").filled("fill-" + i, "0", "0"));
+        }
+
+        assertThat(engine.asked.poll(5, TimeUnit.SECONDS)).as("at once").isNotNull();
+        Fixtures.await(
+                "exposure",
+                () ->
+                        engine.state().accounts().getFirst().exposure().compareTo(amount("600"))
+                                == 0);
     }
 
     @Test
@@ -236,8 +265,11 @@ class RiskVerticleTest {
             return await(mesh.ask(order.check(), TIMEOUT));
         }
 
-        RiskState state() throws Exception {
-            return await(mesh.ask(new GetRisk(), TIMEOUT));
+        RiskState state() {
+            return mesh.ask(new GetRisk(), TIMEOUT)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         }
     }
 }
