@@ -7,12 +7,14 @@ import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.request.ResetBreaker;
 import io.tickmesh.mesh.request.RiskState;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,26 +99,36 @@ final class RiskCommands {
 
     private void note(String account, ChangeTradingState command) {
         switch (command.state()) {
-            case HALTED ->
-                    switches.remember(
-                            account, new Choice(command.state(), command.reason(), time.instant()));
+            case HALTED -> switches.remember(account, choice(command));
             case ACTIVE, REDUCING -> switches.forget(account);
         }
     }
 
     private void change(HeldAccount held, ChangeTradingState command) {
-        if (command.state() != chosen(held)) {
-            held.desk()
-                    .brakes()
-                    .choose(
-                            held.account(),
-                            new Choice(command.state(), command.reason(), time.instant()));
+        if (command.state() != chosen(held) && !isOvertaken(held, command.since())) {
+            held.desk().brakes().choose(held.account(), choice(command));
             LOG.atWarn()
                     .addKeyValue("account", held.account())
                     .addKeyValue("state", command.state())
                     .addKeyValue("reason", command.reason())
                     .log("a person changed what an account may do");
         }
+    }
+
+    private Choice choice(ChangeTradingState command) {
+        Instant since = command.since() == null ? time.instant() : command.since();
+        return new Choice(command.state(), command.reason(), since);
+    }
+
+    /// Returns whether a person has said something else after `since`.
+    private static boolean isOvertaken(HeldAccount held, @Nullable Instant since) {
+        return since != null
+                && held.desk()
+                        .brakes()
+                        .states()
+                        .choice(held.account())
+                        .filter(choice -> choice.since().isAfter(since))
+                        .isPresent();
     }
 
     private static TradingState chosen(HeldAccount held) {

@@ -151,7 +151,8 @@ final class RiskFamily {
     }
 
     private void tell(String node, ChangeTradingState command) {
-        // Whoever does not hear it learns it from what is stored.
+        // Whoever does not hear it goes on telling that the account is halted; what was said later
+        // stays.
         mesh.askNode(node, command, TO_TELL).onFailure(_ -> {});
     }
 

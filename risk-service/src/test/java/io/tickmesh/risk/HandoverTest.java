@@ -11,6 +11,8 @@ import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.time.DataTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -91,8 +93,32 @@ class HandoverTest {
         assertThat(switches.waiting()).isEmpty();
     }
 
+    @Test
+    void whoeverTellsLaterThatAnAccountWasHaltedDoesNotHaltWhatWasOpenedSince() {
+        Brakes brakes = hold().desk().brakes();
+        say(TradingState.HALTED);
+        Instant halted = time.instant();
+        time.advance(Duration.ofSeconds(1));
+        say(TradingState.ACTIVE);
+
+        sayAgain(halted);
+        assertThat(brakes.chosen("main")).isEqualTo(TradingState.ACTIVE);
+
+        time.advance(Duration.ofSeconds(2));
+        sayAgain(halted.plusSeconds(2));
+        assertThat(brakes.chosen("main")).isEqualTo(TradingState.HALTED);
+        assertThat(brakes.states().choice("main").orElseThrow().since())
+                .isEqualTo(halted.plusSeconds(2));
+    }
+
     private HeldAccount hold() {
         return desks.add("main", new Taken(1, Fixtures.nothing()));
+    }
+
+    private void sayAgain(Instant since) {
+        var _ =
+                commands.change(
+                        new ChangeTradingState("main", TradingState.HALTED, "again", since));
     }
 
     private void say(TradingState state) {
