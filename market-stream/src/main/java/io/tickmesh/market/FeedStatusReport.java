@@ -36,7 +36,9 @@ final class FeedStatusReport {
         return status;
     }
 
-    /// The whole feed changed, as far as it is this node's: of a symbol of another node it says nothing.
+    /// The whole feed changed, as far as it is this node's. Of another node's symbols it says nothing, but for this: whoever said that
+    /// all is down, when it was alone, takes that back, also when it is not alone any more. Readers keep what other nodes told of
+    /// streams of theirs.
     void feed(FeedStatus next, String detail) {
         // Fetched history ends a reconnect; the connection is the same as before.
         status = next == FeedStatus.BACKFILLED ? FeedStatus.CONNECTED : next;

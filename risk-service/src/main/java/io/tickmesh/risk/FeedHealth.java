@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Which symbols' markets may have moved unseen, because streams of their feed are silent or the feed is not connected.
 ///
 /// Learns from events as they come, and from what market-stream says when it is asked, which replaces what the events told: some
-/// may have been lost. Only the feed can say that a symbol is well again; a price alone does not, because another of its streams
+/// may have been lost. Several nodes may share a feed: that one of them is connected again says nothing of the silent streams that
+/// another one told of. Only the feed can say that a symbol is well again; a price alone does not, because another of its streams
 /// may still be silent. Symbols and feeds that nobody spoke of are well. Not thread-safe.
 final class FeedHealth {
     private static final int MOST_FEEDS = 100;
@@ -37,13 +37,14 @@ final class FeedHealth {
             return;
         }
         if (event.symbols().isEmpty()) {
-            feed.changed(event.status());
+            feed.changed(event.status(), event.header().node());
             return;
         }
         String stream = event.stream() == null ? ALL : event.stream();
         for (String symbol : event.symbols()) {
             switch (event.status()) {
-                case STALE, RECONNECTING, DISCONNECTED -> silent(feed, symbol, stream);
+                case STALE, RECONNECTING, DISCONNECTED ->
+                        silent(feed, symbol, stream, event.header().node());
                 case CONNECTED -> feed.heard(symbol, stream);
                 // Speaks of history, not of streams.
                 case BACKFILLED -> {}
@@ -68,15 +69,16 @@ final class FeedHealth {
             if (feed != null) {
                 feed.status = view.status();
                 feed.symbols = Set.copyOf(view.symbols());
+                Map<String, Map<String, String>> told = Map.copyOf(feed.silent);
                 feed.silent.clear();
                 for (StaleStream stale : view.staleStreams()) {
                     if (view.staleSymbols().contains(stale.symbol())) {
-                        silent(feed, stale.symbol(), stale.stream());
+                        silent(feed, stale.symbol(), stale.stream(), told);
                     }
                 }
                 for (String symbol : view.staleSymbols()) {
                     if (!feed.silent.containsKey(symbol)) {
-                        silent(feed, symbol, ALL);
+                        silent(feed, symbol, ALL, told);
                     }
                 }
             }
@@ -102,29 +104,39 @@ final class FeedHealth {
         return feeds.computeIfAbsent(name, _ -> new Feed());
     }
 
-    private void silent(Feed feed, String symbol, String stream) {
+    private void silent(
+            Feed feed, String symbol, String stream, Map<String, Map<String, String>> told) {
+        silent(feed, symbol, stream, told.getOrDefault(symbol, Map.of()).getOrDefault(stream, ""));
+    }
+
+    private void silent(Feed feed, String symbol, String stream, String node) {
         if (feed.silent.size() >= MOST_SYMBOLS && !feed.silent.containsKey(symbol)) {
             dropped++;
             return;
         }
-        feed.silent.computeIfAbsent(symbol, _ -> new TreeSet<>()).add(stream);
+        feed.silent.computeIfAbsent(symbol, _ -> new TreeMap<>()).put(stream, node);
     }
 
     private static final class Feed {
         private FeedStatus status = FeedStatus.CONNECTED;
         private Set<String> symbols = Set.of();
 
-        /// The silent streams of each symbol that has any.
-        private final Map<String, Set<String>> silent = new HashMap<>();
+        /// The silent streams of each symbol that has any, and which node said so; "" if that is not known.
+        private final Map<String, Map<String, String>> silent = new HashMap<>();
 
-        void changed(FeedStatus next) {
+        void changed(FeedStatus next, String node) {
             switch (next) {
                 case STALE, RECONNECTING, DISCONNECTED -> status = next;
                 case CONNECTED -> {
                     status = next;
-                    // All streams were subscribed anew. The feed tells again of those that stay
-                    // silent.
-                    silent.clear();
+                    // The node has subscribed all of its streams anew, and tells again of those
+                    // that
+                    // stay silent. Of another node's it knows nothing.
+                    silent.values()
+                            .forEach(streams ->
+                                    streams.values()
+                                            .removeIf(it -> it.isEmpty() || it.equals(node)));
+                    silent.values().removeIf(Map::isEmpty);
                 }
                 case BACKFILLED -> {}
             }
@@ -135,16 +147,16 @@ final class FeedHealth {
                 silent.remove(symbol);
                 return;
             }
-            Set<String> streams = silent.get(symbol);
-            if (streams != null && streams.remove(stream) && streams.isEmpty()) {
+            Map<String, String> streams = silent.get(symbol);
+            if (streams != null && streams.remove(stream) != null && streams.isEmpty()) {
                 silent.remove(symbol);
             }
         }
 
         @Nullable String reason(String symbol) {
-            Set<String> streams = silent.get(symbol);
+            Map<String, String> streams = silent.get(symbol);
             if (streams != null) {
-                return "silent=" + String.join(",", streams);
+                return "silent=" + String.join(",", streams.keySet());
             }
             return switch (status) {
                 case STALE, RECONNECTING, DISCONNECTED ->

@@ -5,9 +5,12 @@ import static io.tickmesh.risk.Fixtures.feedView;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickmesh.mesh.event.FeedStatus;
+import io.tickmesh.mesh.event.FeedStatusChanged;
+import io.tickmesh.mesh.event.Origin;
 import io.tickmesh.mesh.event.RiskReason;
 import io.tickmesh.mesh.request.StaleStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,6 +84,34 @@ class FeedHealthTest {
     }
 
     @Test
+    void aNewConnectionOfOneNodeLeavesWhatAnotherOneSaid() {
+        health.on(by("alpha", FeedStatus.STALE, "bookTicker", "BTCUSDT"));
+        health.on(by("beta", FeedStatus.STALE, "bookTicker", "ETHUSDT"));
+        health.on(by("beta", FeedStatus.STALE, "kline_1m", "BTCUSDT"));
+        health.correct(
+                List.of(
+                        feedView(
+                                FeedStatus.CONNECTED,
+                                List.of("BTCUSDT", "ETHUSDT"),
+                                new StaleStream("BTCUSDT", "bookTicker", 9_000),
+                                new StaleStream("BTCUSDT", "kline_1m", 9_000),
+                                new StaleStream("ETHUSDT", "bookTicker", 9_000),
+                                new StaleStream("ETHUSDT", "trade", 9_000))));
+
+        health.on(by("alpha", FeedStatus.CONNECTED, null));
+
+        assertThat(health.stale("BTCUSDT"))
+                .isEqualTo(new Refusal(RiskReason.STALE_FEED, "feed=binance silent=kline_1m"));
+        assertThat(health.stale("ETHUSDT"))
+                .as("of the other stream nobody knows who said so")
+                .isEqualTo(new Refusal(RiskReason.STALE_FEED, "feed=binance silent=bookTicker"));
+
+        health.on(by("beta", FeedStatus.CONNECTED, null));
+        assertThat(health.stale("BTCUSDT")).isNull();
+        assertThat(health.stale("ETHUSDT")).isNull();
+    }
+
+    @Test
     void theWordOfMarketStreamReplacesWhatEventsTold() {
         health.on(feedChanged(FeedStatus.STALE, null, "BTCUSDT"));
 
@@ -101,6 +132,17 @@ class FeedHealthTest {
         health.correct(List.of(feedView(FeedStatus.RECONNECTING, List.of())));
         assertThat(health.stale("BTCUSDT"))
                 .isEqualTo(new Refusal(RiskReason.STALE_FEED, "feed=binance status=RECONNECTING"));
+    }
+
+    private static FeedStatusChanged by(
+            String node, FeedStatus status, @Nullable String stream, String... symbols) {
+        return new FeedStatusChanged(
+                new Origin(node).header(Fixtures.NOON, null),
+                "binance",
+                status,
+                List.of(symbols),
+                stream,
+                "test");
     }
 
     @Test
