@@ -22,6 +22,7 @@ import io.tickmesh.mesh.event.RiskRejected;
 import io.tickmesh.mesh.event.SignalGenerated;
 import io.tickmesh.mesh.event.TradingStateChanged;
 import io.tickmesh.mesh.market.Side;
+import io.tickmesh.mesh.market.SymbolRules;
 import io.tickmesh.mesh.request.AccountRiskView;
 import io.tickmesh.mesh.request.CheckOrder;
 import io.tickmesh.mesh.request.PositionView;
@@ -29,6 +30,8 @@ import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.request.RiskState;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -289,13 +292,20 @@ final class RiskDesk {
                                 before.price().toPlainString()));
     }
 
+    /// Rounds an amount like all money that is shown; sums of costs are exact to more digits than anybody reads.
+    private static BigDecimal shown(BigDecimal amount) {
+        return amount.scale() <= SymbolRules.MONEY_SCALE
+                ? amount
+                : amount.setScale(SymbolRules.MONEY_SCALE, RoundingMode.HALF_EVEN);
+    }
+
     private AccountRiskView account(AccountLimits limits) {
         TradingStates.Current current = brakes.states().of(limits.account());
         return new AccountRiskView(
                 limits.account(),
                 current.state(),
                 current.reason(),
-                exposure.ofAccount(limits.account()),
+                shown(exposure.ofAccount(limits.account())),
                 brakes.states().settings(limits.account()),
                 limits.asText());
     }

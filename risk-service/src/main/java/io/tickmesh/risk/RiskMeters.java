@@ -5,12 +5,16 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tickmesh.mesh.event.RiskReason;
 import io.tickmesh.mesh.event.TradingState;
 import io.tickmesh.mesh.request.AccountRiskView;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.request.RiskState;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /// What risk tells the monitoring. Recording happens on the service's context, reading anywhere.
@@ -18,6 +22,7 @@ final class RiskMeters {
     private final MeterRegistry meters;
     private final Timer decisions;
     private final Counter approved;
+    private final Map<RiskReason, Counter> refused = new EnumMap<>(RiskReason.class);
     private final Counter corrections;
     private volatile RiskState state = new RiskState(List.of(), List.of(), 0, 0);
 
@@ -26,6 +31,10 @@ final class RiskMeters {
         decisions = meters.timer("tickmesh.risk.decision");
         approved = meters.counter("tickmesh.risk.approved");
         corrections = meters.counter("tickmesh.risk.corrections");
+        // A rate can only be taken of what was there before it grew.
+        for (RiskReason reason : RiskReason.values()) {
+            refused.put(reason, meters.counter("tickmesh.risk.refused", "reason", reason.name()));
+        }
         Gauge.builder("tickmesh.risk.breakers.open", this, it -> it.state.breakers().size())
                 .register(meters);
         for (String account : config.accounts().keySet()) {
@@ -42,10 +51,11 @@ final class RiskMeters {
 
     void decided(RiskAnswer answer, long nanos) {
         decisions.record(Duration.ofNanos(nanos));
-        if (answer.refusal() == null) {
+        RiskReason refusal = answer.refusal();
+        if (refusal == null) {
             approved.increment();
         } else {
-            meters.counter("tickmesh.risk.refused", "reason", answer.refusal().name()).increment();
+            Objects.requireNonNull(refused.get(refusal)).increment();
         }
     }
 

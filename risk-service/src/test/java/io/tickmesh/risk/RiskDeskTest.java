@@ -97,6 +97,19 @@ class RiskDeskTest {
     }
 
     @Test
+    void showsItsExposureAsMoneyAndDecidesOnAllOfIt() {
+        desk.approves(entry("a").quantity("9.99999999999999999").price("99.99999999999999"));
+        assertThat(desk.state().accounts().getFirst().exposure().toPlainString())
+                .isEqualTo("1000.00000000");
+        desk.advance(Duration.ofSeconds(1));
+        desk.approves(entry("b").of("bot-2", "BTCUSDT").quantity("10"));
+        desk.refuses(
+                entry("c").of("bot-3", "BTCUSDT").quantity("5.00000000000001"),
+                RiskReason.SYMBOL_EXPOSURE,
+                "exposure=1999.99999999999989");
+    }
+
+    @Test
     void anApprovalThatWasNotHeardInTimeReservesNothing() {
         CheckOrder order = entry("a").quantity("10").check();
         desk.approves(entry("a").quantity("10"));

@@ -61,6 +61,9 @@ class RiskVerticleTest {
         BotEngine engine = deploy(() -> new LiveTime(vertx));
         Instant now = Instant.now();
         engine.price("BTCUSDT", now);
+        for (RiskReason reason : RiskReason.values()) {
+            assertThat(refused(reason)).as("before any was").isZero();
+        }
 
         RiskAnswer yes = engine.check(entry("a").quantity("10").at(now));
         RiskAnswer no = engine.check(entry("b").quantity("11").at(now));
@@ -74,12 +77,7 @@ class RiskVerticleTest {
         assertThat(state.refused()).isEqualTo(1);
         assertThat(state.accounts().getFirst().exposure()).isEqualByComparingTo("1000");
         assertThat(meters.get("tickmesh.risk.approved").counter().count()).isEqualTo(1);
-        assertThat(
-                        meters.get("tickmesh.risk.refused")
-                                .tag("reason", "ORDER_NOTIONAL")
-                                .counter()
-                                .count())
-                .isEqualTo(1);
+        assertThat(refused(RiskReason.ORDER_NOTIONAL)).isEqualTo(1);
         assertThat(meters.get("tickmesh.risk.decision").timer().count()).isEqualTo(2);
     }
 
@@ -192,6 +190,10 @@ class RiskVerticleTest {
                 .as("the reservation timed out in the time of the data")
                 .isZero();
         assertThat(engine.asked.poll(1_500, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    private double refused(RiskReason reason) {
+        return meters.get("tickmesh.risk.refused").tag("reason", reason.name()).counter().count();
     }
 
     private BotEngine deploy(Supplier<MeshTime> times) throws Exception {
