@@ -37,8 +37,10 @@ final class StoreMeters {
     }
 
     static void depth(MeterRegistry registry, String queue, IntSupplier depth) {
+        // Nobody else may hold the supplier.
         io.micrometer.core.instrument.Gauge.builder(
                         "tickmesh.store.waiting", depth, IntSupplier::getAsInt)
+                .strongReference(true)
                 .tag("queue", queue)
                 .register(registry);
     }

@@ -19,7 +19,9 @@ final class PriceMeters {
         this.source = source;
         request = meters.timer("tickmesh.prices.request.time", "source", source);
         question = meters.timer("tickmesh.prices.question.time", "source", source);
+        // Nobody else may hold the supplier.
         Gauge.builder("tickmesh.prices.in.flight", inFlight, IntSupplier::getAsInt)
+                .strongReference(true)
                 .tag("source", source)
                 .register(meters);
     }
