@@ -46,7 +46,6 @@ final class CandleSlot {
     }
 
     /// Begins to keep candles that another node has kept.
-    ///
     void takeOver(Former others) {
         open();
         former = others.nodes();

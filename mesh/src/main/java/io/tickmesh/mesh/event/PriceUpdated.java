@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The header is made when it is asked for, because most prices are never asked for theirs.
 ///
 /// @param node the node that publishes the symbol
-/// @param sequence counts the prices of the node, without holes
+/// @param sequence grows with each price of the node; has holes, because a price that would have been published too late is dropped
 /// @param publishedMicros epoch microseconds when it was published
 /// @param eventMillis the exchange's time of its bid and ask, of its last trade until there are some, epoch milliseconds
 /// @param receivedMicros epoch microseconds when the newest message in it was read from the socket
