@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +53,7 @@ class BotBreakersTest {
 
     @Test
     void whenThatIsResetTheBotGoesOnEverywhere() {
-        HeldAccount main = here.held("main");
-        assertThat(main).isNotNull();
-        assertThat(main.desk().brakes().reset("losses:bot-1", "why", NOON)).isTrue();
+        assertThat(main().reset("losses:bot-1", "why", NOON)).isTrue();
         there.on(told.getLast());
 
         assertThat(check(here, entry("a")).approved()).isTrue();
@@ -72,8 +71,6 @@ class BotBreakersTest {
 
     @Test
     void whoeverTakesTheAccountOverKnowsIt() {
-        HeldAccount main = here.held("main");
-        assertThat(main).isNotNull();
         Desks third = desks();
         hold(
                 third,
@@ -82,12 +79,16 @@ class BotBreakersTest {
                         new Measured(Map.of(), Map.of(), Map.of()),
                         Map.of(),
                         List.of(),
-                        main.desk().brakes().breakers().open(),
+                        main().breakers().open(),
                         List.of(),
                         List.of(),
                         null));
 
         assertThat(check(third, entry("a")).refusal()).isEqualTo(RiskReason.BREAKER_OPEN);
+    }
+
+    private Brakes main() {
+        return Objects.requireNonNull(here.held("main")).desk().brakes();
     }
 
     private RiskAnswer check(Desks desks, Order order) {

@@ -168,9 +168,11 @@ class RiskStoreTest {
     }
 
     private Taken take(RiskStore store, String account) throws Exception {
-        Taken taken = get(() -> store.take(List.of(account), false, NOON)).get(account);
-        assertThat(taken).as(account).isNotNull();
-        return Objects.requireNonNull(taken);
+        return of(account, get(() -> store.take(List.of(account), false, NOON)));
+    }
+
+    private static Taken of(String account, Map<String, Taken> taken) {
+        return Objects.requireNonNull(taken.get(account), account);
     }
 
     private void write(RiskStore store, String account, int losses, List<Event> events)
@@ -190,21 +192,16 @@ class RiskStoreTest {
     }
 
     private Map<String, Integer> losses(String account) throws Exception {
-        RiskMemory memory =
-                get(() -> new RiskStore(database(), "three").take(List.of(account), true, NOON))
-                        .get(account)
-                        .memory();
-        return memory.measured().losses();
+        RiskStore third = new RiskStore(database(), "three");
+        return of(account, get(() -> third.take(List.of(account), true, NOON)))
+                .memory()
+                .measured()
+                .losses();
     }
 
     private List<String> breakers(String account) throws Exception {
-        return get(() -> store(one).brakes(List.of(account)))
-                .get(account)
-                .memory()
-                .breakers()
-                .stream()
-                .map(BreakerView::breaker)
-                .toList();
+        RiskMemory memory = of(account, get(() -> store(one).brakes(List.of(account)))).memory();
+        return memory.breakers().stream().map(BreakerView::breaker).toList();
     }
 
     private void sql(String statement) throws Exception {
