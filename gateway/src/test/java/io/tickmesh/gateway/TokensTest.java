@@ -2,6 +2,9 @@ package io.tickmesh.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
+import io.tickmesh.gateway.access.AccessConfig;
+import io.tickmesh.gateway.access.Secret;
 import io.tickmesh.mesh.event.BotFailed;
 import io.tickmesh.mesh.storage.CutLink;
 import io.tickmesh.mesh.storage.DatabaseConfig;
@@ -14,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -228,6 +233,48 @@ class TokensTest {
             TestGateway.until(
                     "the tables are there", () -> early.get("/api/v1/tokens").statusCode() == 200);
         }
+    }
+
+    @Test
+    void makesTheFirstTokenThoughTheDatabaseIsAwayForAMoment() throws Exception {
+        AccessConfig withoutToken =
+                new AccessConfig(
+                        true,
+                        Optional.empty(),
+                        TestGateway.ACCESS.sessions(),
+                        TestGateway.ACCESS.auditRetention());
+        String unknown = "tm_" + "x".repeat(43);
+        try (CutLink link = new CutLink(TestDatabases.fresh());
+                TestGateway fresh =
+                        TestGateway.startOn(Future.succeededFuture(link.config()), withoutToken)) {
+            // given
+            TestGateway.until(
+                    "the tables are there",
+                    () -> fresh.status("GET", "/api/v1/bots", unknown) == 401);
+            link.cut();
+            TestGateway.until(
+                    "it is noticed", () -> fresh.status("GET", "/api/v1/bots", unknown) == 503);
+
+            // when
+            double before = failures(fresh);
+            Future<Optional<Secret>> first = fresh.gateway.firstToken();
+            TestGateway.until("it was tried", () -> failures(fresh) >= before + 2);
+            link.mend();
+
+            // then
+            Secret token =
+                    first.toCompletionStage()
+                            .toCompletableFuture()
+                            .get(10, TimeUnit.SECONDS)
+                            .orElseThrow();
+            assertThat(fresh.status("GET", "/api/v1/tokens", token.reveal())).isEqualTo(200);
+        }
+    }
+
+    private static double failures(TestGateway of) {
+        return of.meters.get("tickmesh.storage.failures").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private static HttpResponse<String> create(

@@ -31,6 +31,7 @@ final class TokenStore {
     private static final String REVOKE_SESSIONS =
             "UPDATE session SET revoked_at = now() WHERE token_id = $1 AND revoked_at IS NULL";
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('tickmesh-admin'))";
+    private static final String OWN = "SELECT * FROM token WHERE hash = $1";
     private static final String ADMINS =
             """
             SELECT 1 FROM token WHERE role = 'admin' AND revoked_at IS NULL
@@ -68,17 +69,37 @@ final class TokenStore {
         return database.connection(connection -> add(connection, secret, token, most));
     }
 
-    /// Keeps a token of an admin if there is none that works.
+    /// Keeps a token of an admin if there is none that works; tries again while the database is away.
     Future<Optional<TokenView>> addFirstAdmin(Secret secret, NewToken token) {
-        return database.transaction(connection ->
-                connection
-                        .query(LOCK)
-                        .execute()
-                        .compose(_ -> connection.query(ADMINS).execute())
-                        .compose(admins ->
-                                admins.size() > 0
-                                        ? Future.succeededFuture(Optional.empty())
-                                        : add(connection, secret, token, Integer.MAX_VALUE)));
+        return database.untilThere(() ->
+                database.transaction(connection ->
+                        connection
+                                .query(LOCK)
+                                .execute()
+                                .compose(_ -> own(connection, secret))
+                                .compose(own ->
+                                        own.isPresent()
+                                                ? Future.succeededFuture(own)
+                                                : addIfNoAdmin(connection, secret, token))));
+    }
+
+    /// What was tried before may have been kept though the answer was lost.
+    private static Future<Optional<TokenView>> own(SqlConnection connection, Secret secret) {
+        return connection
+                .preparedQuery(OWN)
+                .execute(Tuple.of(Rows.hash(secret.hash())))
+                .map(rows -> Rows.first(rows).map(Rows::token));
+    }
+
+    private static Future<Optional<TokenView>> addIfNoAdmin(
+            SqlConnection connection, Secret secret, NewToken token) {
+        return connection
+                .query(ADMINS)
+                .execute()
+                .compose(admins ->
+                        admins.size() > 0
+                                ? Future.succeededFuture(Optional.empty())
+                                : add(connection, secret, token, Integer.MAX_VALUE));
     }
 
     Future<Slice<TokenView>> list(@Nullable Long before, int limit) {
