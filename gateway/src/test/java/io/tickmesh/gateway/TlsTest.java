@@ -2,6 +2,7 @@ package io.tickmesh.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickmesh.mesh.bus.TestCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
@@ -10,12 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,43 +64,7 @@ class TlsTest {
     }
 
     private static ServerConfig.Tls certificate(Path folder) throws Exception {
-        Path store = folder.resolve("store.p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-                                "-genkeypair",
-                                "-keyalg",
-                                "EC",
-                                "-alias",
-                                "test",
-                                "-dname",
-                                "CN=localhost",
-                                "-validity",
-                                "2",
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                store.toString(),
-                                "-storepass",
-                                "secret")
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, "secret".toCharArray());
-        }
-        Path certificate = folder.resolve("certificate.pem");
-        Path key = folder.resolve("key.pem");
-        write(certificate, "CERTIFICATE", keys.getCertificate("test").getEncoded());
-        write(key, "PRIVATE KEY", keys.getKey("test", "secret".toCharArray()).getEncoded());
-        return new ServerConfig.Tls(certificate, key);
-    }
-
-    private static void write(Path file, String type, byte[] bytes) throws IOException {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
-        Files.writeString(
-                file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, text, type));
+        TestCertificate own = TestCertificate.of("localhost", folder);
+        return new ServerConfig.Tls(own.certificate(), own.key());
     }
 }
