@@ -165,6 +165,17 @@ final class Fixtures {
         return new CandleClosed(header, symbol, Interval.S1, candle, false);
     }
 
+    /// Returns what a strategy decides that holds what rises.
+    static Optional<Decision> follow(double change, boolean holding) {
+        if (change > 0 && !holding) {
+            return Optional.of(
+                    new Decision(SignalAction.ENTER, "rising", Map.of("change", change)));
+        }
+        return change < 0 && holding
+                ? Optional.of(new Decision(SignalAction.EXIT, "falling", Map.of("change", change)))
+                : Optional.empty();
+    }
+
     private static SymbolRules rules(
             String symbol, String base, String quote, String tick, String step) {
         return new SymbolRules(
@@ -202,15 +213,7 @@ final class Fixtures {
             if (volume.now() == BROKEN) {
                 throw new AssertionError("broken");
             }
-            double change = close.now() - open.now();
-            if (change > 0 && !holding) {
-                return Optional.of(
-                        new Decision(SignalAction.ENTER, "rising", Map.of("change", change)));
-            }
-            return change < 0 && holding
-                    ? Optional.of(
-                            new Decision(SignalAction.EXIT, "falling", Map.of("change", change)))
-                    : Optional.empty();
+            return follow(close.now() - open.now(), holding);
         }
     }
 }

@@ -19,7 +19,6 @@ import io.tickmesh.mesh.cluster.Cluster;
 import io.tickmesh.mesh.cluster.ClusterConfig;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.event.PriceUpdated;
-import io.tickmesh.mesh.event.SignalAction;
 import io.tickmesh.mesh.market.Candle;
 import io.tickmesh.mesh.market.Interval;
 import io.tickmesh.mesh.request.BotView;
@@ -371,15 +370,7 @@ final class TwoNodes implements AutoCloseable {
         @Override
         public Optional<Decision> decide(boolean holding) {
             ASKED.merge("%d after %.2f".formatted(number, close.now()), 1, Integer::sum);
-            double change = close.now() - open.now();
-            if (change > 0 && !holding) {
-                return Optional.of(
-                        new Decision(SignalAction.ENTER, "rising", Map.of("change", change)));
-            }
-            return change < 0 && holding
-                    ? Optional.of(
-                            new Decision(SignalAction.EXIT, "falling", Map.of("change", change)))
-                    : Optional.empty();
+            return Fixtures.follow(close.now() - open.now(), holding);
         }
     }
 }
