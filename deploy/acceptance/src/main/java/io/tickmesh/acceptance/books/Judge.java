@@ -19,11 +19,18 @@ public final class Judge {
 
     /// Returns what is wrong in the books; empty if they are right to the last digit.
     public static List<String> findings(StoredBooks books) {
+        return findings(books, Duration.ZERO);
+    }
+
+    /// Returns the same for books that nodes have written whose clocks differ.
+    ///
+    /// @param skew most by which they do: a snapshot may be so much older than a fill that it knows
+    public static List<String> findings(StoredBooks books, Duration skew) {
         Findings findings = new Findings();
         Map<String, Order> orders = new HashMap<>();
         books.orders().forEach(order -> orders.put(order.id(), order));
         new OrderJudge(findings).judge(books.orders(), books.fills());
-        new MoneyJudge(new Recount(orders, books.fills(), findings), findings).judge(books);
+        new MoneyJudge(new Recount(orders, books.fills(), findings), skew, findings).judge(books);
         new LogJudge(findings).judge(books);
         return findings.all();
     }

@@ -6,6 +6,7 @@ import io.tickmesh.acceptance.books.StoredBooks.Equity;
 import io.tickmesh.acceptance.books.StoredBooks.Position;
 import io.tickmesh.acceptance.books.StoredBooks.Trade;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,13 @@ import java.util.TreeMap;
 /// Balances, results, positions and snapshots against what the fills make.
 final class MoneyJudge {
     private final Recount recount;
+    private final Duration skew;
     private final Findings findings;
 
-    MoneyJudge(Recount recount, Findings findings) {
+    /// @param skew as in [Judge#findings(StoredBooks, Duration)]
+    MoneyJudge(Recount recount, Duration skew, Findings findings) {
         this.recount = recount;
+        this.skew = skew;
         this.findings = findings;
     }
 
@@ -126,14 +130,14 @@ final class MoneyJudge {
                 whose,
                 snapshot.equity(),
                 account.initialCash().add(snapshot.realised()).add(snapshot.unrealised()));
-        boolean before =
+        boolean known =
                 fits(account, snapshot, Sums.NONE, false)
                         || recount.steps(account.id()).stream()
-                                .filter(step -> !step.time().isAfter(snapshot.time()))
+                                .filter(step -> !step.time().minus(skew).isAfter(snapshot.time()))
                                 .anyMatch(
                                         step -> fits(account, snapshot, step.sums(), step.holds()));
         findings.unless(
-                before,
+                known,
                 () ->
                         "snapshot of %s knows cash %s, profit %s, fees %s: no fills make this"
                                 .formatted(

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/// Walks through the fills in the order in which they were written, and knows afterwards what everybody must own.
+/// Walks through the fills in the order in which they were written, and knows afterwards what everybody must own. Their numbers tell this
+/// order for each account even where several nodes write: a transaction locks the accounts that it moves before it numbers a fill.
 final class Recount {
     private final Map<String, Order> orders;
     private final Findings findings;

@@ -1,8 +1,6 @@
 package io.tickmesh.acceptance.cluster;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +13,7 @@ final class BusCut implements AutoCloseable {
     private final String port;
 
     /// Begins to lose the packets.
-    BusCut(int port) throws IOException {
+    BusCut(int port) throws IOException, InterruptedException {
         this.port = Integer.toString(port);
         for (String direction : DIRECTIONS) {
             rule("-I", direction);
@@ -32,19 +30,16 @@ final class BusCut implements AutoCloseable {
     /// Lets them pass again.
     @Override
     public void close() throws IOException {
-        for (String direction : DIRECTIONS) {
-            rule("-D", direction);
+        try {
+            for (String direction : DIRECTIONS) {
+                rule("-D", direction);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void rule(String action, String direction) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of("iptables", action, "INPUT", "-p", "tcp", direction, port));
-        command.addAll(List.of("-j", "DROP"));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.onExit().join().exitValue() != 0) {
-            throw new IOException(command + ": " + said);
-        }
+    private void rule(String action, String direction) throws IOException, InterruptedException {
+        Command.run("iptables", action, "INPUT", "-p", "tcp", direction, port, "-j", "DROP");
     }
 }

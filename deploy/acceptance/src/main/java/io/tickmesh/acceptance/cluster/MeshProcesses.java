@@ -27,7 +27,6 @@ public final class MeshProcesses implements AutoCloseable {
     public static final List<String> ENGINE = List.of("bot-engine");
 
     private static final int MOST = 12;
-    private static final String TRADES_PER_SECOND = "20";
 
     private final Path work;
     private final Path fleet;
@@ -42,8 +41,9 @@ public final class MeshProcesses implements AutoCloseable {
     public MeshProcesses(Path work) throws IOException, InterruptedException {
         this.work = Files.createDirectories(work);
         this.fleet = Fleet.copyTo(work);
-        this.exchange = ExchangeProcess.start(work, freePort(), TRADES_PER_SECOND);
+        this.exchange = ExchangeProcess.start(fleet, work.resolve("exchange.log"), freePort());
         this.database = EmbeddedDatabase.open(work.resolve("server"));
+        var _ = exchange.awaitReady();
     }
 
     /// Starts a node and does not wait.

@@ -137,7 +137,8 @@ public final class NodeProcess implements AutoCloseable {
         child.close();
     }
 
-    private boolean isReady() {
+    /// Returns whether all that it runs and all that it needs is there.
+    public boolean isReady() {
         if (!child.isAlive()) {
             throw new AssertionError("the node ended:\n" + said());
         }

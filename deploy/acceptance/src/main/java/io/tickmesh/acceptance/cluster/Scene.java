@@ -1,17 +1,16 @@
 package io.tickmesh.acceptance.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tickmesh.acceptance.books.Judge;
-import io.tickmesh.acceptance.books.StoredBooks;
 import io.tickmesh.acceptance.failure.Acknowledged;
 import io.tickmesh.acceptance.system.Rest;
 import io.tickmesh.acceptance.system.Waiting;
+import io.tickmesh.mesh.time.WallClock;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,9 +37,10 @@ public final class Scene implements AutoCloseable {
 
     private final MeshProcesses mesh;
     private final Acknowledged acknowledged = new Acknowledged();
+    private final Watch watch = new Watch(acknowledged);
     private @Nullable Rest gateway;
-    private @Nullable Watch watch;
     private Instant disturbed = Instant.EPOCH;
+    private Duration skew = Duration.ZERO;
 
     private Scene(MeshProcesses mesh) {
         this.mesh = mesh;
@@ -53,18 +53,24 @@ public final class Scene implements AutoCloseable {
             throws IOException, InterruptedException {
         Scene scene = new Scene(new MeshProcesses(work));
         try {
-            scene.watchThrough(scene.mesh.start(FRONT, MeshProcesses.FRONT));
+            NodeProcess front = scene.mesh.start(FRONT, MeshProcesses.FRONT);
             for (String engine : engines) {
                 var _ = scene.mesh.start(engine, MeshProcesses.ENGINE);
             }
+            scene.watchThrough(front);
             scene.settled();
-            var _ = scene.decided(Instant.now(), START);
+            var _ = scene.decided(now(), START);
             return scene;
         } catch (IOException | RuntimeException | AssertionError e) {
-            System.out.println(scene.mesh.said());
+            e.addSuppressed(new AssertionError(scene.mesh.said()));
             scene.close();
             throw e;
         }
+    }
+
+    /// Returns the time by the clock that stamps events.
+    public static Instant now() {
+        return Instant.EPOCH.plus(WallClock.micros(), ChronoUnit.MICROS);
     }
 
     public MeshProcesses mesh() {
@@ -76,17 +82,14 @@ public final class Scene implements AutoCloseable {
     }
 
     public Watch watch() {
-        return Objects.requireNonNull(watch);
+        return watch;
     }
 
     /// Looks through the gateway of that node from now on.
     public void watchThrough(NodeProcess front) throws IOException {
-        if (watch != null) {
-            watch.close();
-        }
         Rest rest = front.gateway();
         gateway = rest;
-        watch = Watch.open(rest, acknowledged);
+        watch.through(rest);
     }
 
     /// Returns which node runs which bots, as the gateway says.
@@ -110,9 +113,16 @@ public final class Scene implements AutoCloseable {
         Waiting.until("shares of all engines", START, this::isShared, mesh::said);
     }
 
+    /// Notes that the clocks of the nodes differ. The judge believes their times only so far.
+    ///
+    /// @param most by which they do
+    public void clocksDiffer(Duration most) {
+        skew = most;
+    }
+
     /// Notes that something was done to the mesh. Returns when.
     public Instant disturbed() {
-        disturbed = Instant.now();
+        disturbed = now();
         return disturbed;
     }
 
@@ -126,46 +136,44 @@ public final class Scene implements AutoCloseable {
     /// @param bots all if it is null
     /// @throws AssertionError if one had not in time
     public Duration decided(@Nullable Collection<String> bots, Instant since, Duration longest) {
-        Duration left = longest.minus(Duration.between(since, Instant.now()));
+        Duration left = longest.minus(Duration.between(since, now()));
         Waiting.until(
                 "decisions of all since " + since,
                 left.isPositive() ? left : Duration.ofMillis(1),
                 () -> waitingFor(bots, since).isEmpty(),
                 () -> "waits for %s%n%s".formatted(waitingFor(bots, since), mesh.said()));
-        return Duration.between(since, Instant.now());
+        return Duration.between(since, now());
     }
 
-    /// Returns what is lost, doubled or wrong by now: in the books, against what was seen, and in how much the nodes wrote.
-    public List<String> findings() throws IOException, SQLException {
+    /// What the judge says.
+    ///
+    /// @param findings what is lost, doubled or wrong: in the books, against what was seen, and in how much the nodes wrote
+    /// @param orders how many were judged
+    /// @param lines the most that a node wrote in a minute
+    public record Verdict(List<String> findings, int orders, int fills, int lines) {}
+
+    /// Returns what is to be said of all that has happened by now.
+    public Verdict judged() throws IOException, SQLException {
         List<String> findings = new ArrayList<>();
-        Acknowledged seen = acknowledged.untilNow();
-        try (Connection connection = mesh.server().connect()) {
-            StoredBooks books = StoredBooks.read(connection);
-            findings.addAll(Judge.findings(books));
-            findings.addAll(Judge.forgotten(books, disturbed, Instant.now()));
-            findings.addAll(seen.missing(books));
-            System.out.println(
-                    "%d orders, %d fills, %d trades, %d fills seen"
-                            .formatted(
-                                    books.orders().size(),
-                                    books.fills().size(),
-                                    books.trades().size(),
-                                    seen.count()));
-        }
+        int most = 0;
         for (NodeProcess node : mesh.nodes()) {
             int lines = node.linesInAMinute();
+            most = Math.max(most, lines);
             if (lines > LINES) {
                 findings.add("%s wrote %d lines in a minute".formatted(node.name(), lines));
             }
         }
-        return findings.stream().limit(FINDINGS).toList();
+        Acknowledged.Verdict books = acknowledged.judge(mesh.server(), disturbed, skew);
+        findings.addAll(books.findings());
+        return new Verdict(
+                findings.stream().limit(FINDINGS).toList(), books.orders(), books.fills(), most);
     }
 
     /// Returns the bots for which so many nodes decided in turn that two must have believed to own them.
     ///
     /// @param moves how often a bot may have moved
     public List<String> doubleOwners(int moves) {
-        return watch().deciders().entrySet().stream()
+        return watch.deciders().entrySet().stream()
                 .filter(bot -> bot.getValue().size() > moves + 1)
                 .map(bot -> "%s was decided for by %s".formatted(bot.getKey(), bot.getValue()))
                 .toList();
@@ -173,9 +181,7 @@ public final class Scene implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (watch != null) {
-            watch.close();
-        }
+        watch.close();
         mesh.close();
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,13 +30,13 @@ final class SteppedClock {
             Files.copy(text, source);
         }
         set(Duration.ZERO);
-        run("cc", "-O1", "-shared", "-fPIC", "-o", library.toString(), source.toString());
+        Command.run("cc", "-O1", "-shared", "-fPIC", "-o", library.toString(), source.toString());
     }
 
     /// Returns why no clock can be set here, if so.
     static Optional<String> missing() {
         try {
-            run("cc", "--version");
+            Command.run("cc", "--version");
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("needs a C compiler: " + e.getMessage());
@@ -66,14 +65,6 @@ final class SteppedClock {
             }
         } else {
             Files.write(offset, nanos);
-        }
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + ": " + said);
         }
     }
 }

@@ -15,18 +15,19 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
-/// What somebody sees on the event stream of one gateway, and how late. Thread-safe.
+/// What somebody sees on the event stream of a gateway, and how late. Thread-safe, except for the choice of the gateway.
 public final class Watch implements AutoCloseable {
     private static final long HIGHEST_MICROS = 600_000_000;
 
     private final Acknowledged acknowledged;
     private final List<Signal> signals = new CopyOnWriteArrayList<>();
-    private final EventStream stream;
+    private @Nullable EventStream stream;
 
-    private Watch(Rest gateway, Acknowledged acknowledged) throws IOException {
+    /// @param acknowledged gets everything that may never be taken back
+    Watch(Acknowledged acknowledged) {
         this.acknowledged = acknowledged;
-        this.stream = EventStream.open(gateway, Acknowledged.TYPES, this::event);
     }
 
     /// A decision as it was seen.
@@ -43,11 +44,10 @@ public final class Watch implements AutoCloseable {
     /// How late signals came.
     public record Latency(long signals, double p50Millis, double p99Millis, double maxMillis) {}
 
-    /// Begins to watch.
-    ///
-    /// @param acknowledged gets everything that may never be taken back
-    public static Watch open(Rest gateway, Acknowledged acknowledged) throws IOException {
-        return new Watch(gateway, acknowledged);
+    /// Watches through that gateway from now on.
+    void through(Rest gateway) throws IOException {
+        close();
+        stream = EventStream.open(gateway, Acknowledged.TYPES, this::event);
     }
 
     /// Returns the signals that fit, in the order in which they came.
@@ -81,7 +81,9 @@ public final class Watch implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        stream.close();
+        if (stream != null) {
+            stream.close();
+        }
     }
 
     private void event(JsonNode event) {

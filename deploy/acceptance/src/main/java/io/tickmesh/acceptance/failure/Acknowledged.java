@@ -1,10 +1,17 @@
 package io.tickmesh.acceptance.failure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tickmesh.acceptance.books.EmbeddedServer;
+import io.tickmesh.acceptance.books.Judge;
 import io.tickmesh.acceptance.books.StoredBooks;
 import io.tickmesh.acceptance.books.StoredBooks.Fill;
 import io.tickmesh.acceptance.books.StoredBooks.Order;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,7 +66,7 @@ public final class Acknowledged {
     }
 
     /// Returns what has been seen until now: books that are read later must have all of it.
-    public Acknowledged untilNow() {
+    Acknowledged untilNow() {
         Acknowledged copy = new Acknowledged();
         copy.fills.putAll(fills);
         copy.placed.putAll(placed);
@@ -69,8 +76,35 @@ public final class Acknowledged {
         return copy;
     }
 
+    /// What the judge says.
+    ///
+    /// @param findings what is lost, doubled or wrong, in the books or against what was seen
+    /// @param orders how many were judged
+    /// @param seen how many fills
+    public record Verdict(List<String> findings, int orders, int fills, int seen) {}
+
+    /// Judges the books as they are now, and what has been seen until now by them.
+    ///
+    /// @param started as in [Judge#forgotten]
+    /// @param skew as in [Judge#findings(StoredBooks, Duration)]
+    public Verdict judge(EmbeddedServer server, Instant started, Duration skew)
+            throws IOException, SQLException {
+        Acknowledged seen = untilNow();
+        try (Connection connection = server.connect()) {
+            StoredBooks books = StoredBooks.read(connection);
+            List<String> findings = new ArrayList<>(Judge.findings(books, skew));
+            findings.addAll(Judge.forgotten(books, started, Instant.now()));
+            findings.addAll(seen.missing(books));
+            return new Verdict(
+                    List.copyOf(findings),
+                    books.orders().size(),
+                    books.fills().size(),
+                    seen.count());
+        }
+    }
+
     /// Returns what the books do not know, or know differently.
-    public List<String> missing(StoredBooks books) {
+    List<String> missing(StoredBooks books) {
         List<String> missing = new ArrayList<>();
         Map<String, Fill> written = new HashMap<>();
         books.fills().forEach(fill -> written.put(fill.id(), fill));

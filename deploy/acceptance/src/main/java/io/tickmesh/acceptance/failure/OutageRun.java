@@ -2,7 +2,6 @@ package io.tickmesh.acceptance.failure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tickmesh.acceptance.books.EmbeddedServer;
-import io.tickmesh.acceptance.books.Judge;
 import io.tickmesh.acceptance.books.StoredBooks;
 import io.tickmesh.acceptance.system.ChildNode;
 import io.tickmesh.acceptance.system.EventStream;
@@ -174,19 +173,11 @@ public final class OutageRun implements AutoCloseable {
 
     private void judge(String when, Rest rest) throws IOException, SQLException {
         List<String> found = new ArrayList<>(RestComparison.differences(rest, server));
-        Acknowledged seen = acknowledged.untilNow();
-        try (Connection connection = server.connect()) {
-            StoredBooks books = StoredBooks.read(connection);
-            found.addAll(Judge.findings(books));
-            found.addAll(Judge.forgotten(books, started, Instant.now()));
-            found.addAll(seen.missing(books));
-            System.out.println(
-                    "%d orders, %d fills, %d seen"
-                            .formatted(
-                                    books.orders().size(),
-                                    books.fills().size(),
-                                    acknowledged.count()));
-        }
+        Acknowledged.Verdict verdict = acknowledged.judge(server, started, Duration.ZERO);
+        found.addAll(verdict.findings());
+        System.out.println(
+                "%d orders, %d fills, %d seen"
+                        .formatted(verdict.orders(), verdict.fills(), verdict.seen()));
         found.stream().limit(20).forEach(finding -> findings.add(when + ": " + finding));
     }
 

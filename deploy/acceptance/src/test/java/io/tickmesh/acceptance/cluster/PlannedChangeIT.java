@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nodes come and go because somebody wants it.
+@Tag("alone")
 @EnabledIfSystemProperty(
         named = "tickmesh.slow",
         matches = ".*",
@@ -30,17 +31,16 @@ final class PlannedChangeIT {
     void botsOfAStoppedNodeGoOnElsewhere() throws Exception {
         try (Scene scene = Scene.open(directory, "engine-1", "engine-2")) {
             Set<String> bots = scene.botsOf("engine-1");
-            Instant told = scene.disturbed();
+            Row row = Row.begin(scene, "SIGTERM");
 
             // when
             assertThat(scene.mesh().node("engine-1").stop())
                     .hasValueSatisfying(took -> assertThat(took).isLessThan(STOP));
 
             // then
-            Duration took = scene.decided(bots, told, ORDERLY);
-            System.out.println(
-                    "stopped: %d bots decide again after %s".formatted(bots.size(), took));
-            nothingIsWrong(scene, 1);
+            row.decided(bots, row.begun(), ORDERLY);
+            var _ = scene.decided(Scene.now().plusSeconds(3), ORDERLY);
+            row.judge(node -> !node.equals("engine-1"), 1);
         }
     }
 
@@ -48,24 +48,25 @@ final class PlannedChangeIT {
     void everyNodeCanBeReplacedWhileTheFleetTrades() throws Exception {
         try (Scene scene = Scene.open(directory, "engine-1", "engine-2")) {
             NodeProcess second = scene.mesh().start("front-2", MeshProcesses.FRONT).awaitReady();
+            Row row = Row.begin(scene, "rolling restart");
 
             // when
             for (String old : List.of("engine-1", "engine-2")) {
                 var _ = scene.mesh().start(old + "b", MeshProcesses.ENGINE).awaitReady();
+                scene.settled();
                 Instant told = scene.disturbed();
                 var _ = scene.mesh().node(old).stop();
-                var _ = scene.decided(told, ORDERLY.multipliedBy(2));
+                row.decided(null, told, ORDERLY.multipliedBy(2));
             }
             scene.watchThrough(second);
             Instant told = scene.disturbed();
             var _ = scene.mesh().node(Scene.FRONT).stop();
 
             // then
-            Duration took = scene.decided(told.plusSeconds(1), ORDERLY.multipliedBy(2));
-            System.out.println("all replaced, decides again after %s".formatted(took));
+            row.decided(null, told.plusSeconds(1), ORDERLY.multipliedBy(2));
             assertThat(scene.owners().keySet())
                     .containsExactlyInAnyOrder("engine-1b", "engine-2b", "front-2");
-            nothingIsWrong(scene, 1);
+            row.judge(_ -> true, 4);
         }
     }
 
@@ -73,7 +74,7 @@ final class PlannedChangeIT {
     void botsAreSharedWithTwoNodesThatComeAtOnceAndGoBackWhenTheyLeave() throws Exception {
         try (Scene scene = Scene.open(directory, "engine-1")) {
             int all = scene.botsOf("engine-1").size();
-            Instant grown = scene.disturbed();
+            Row grown = Row.begin(scene, "two nodes start at once, 1 -> 3");
 
             // when
             List<NodeProcess> more = new ArrayList<>();
@@ -84,35 +85,28 @@ final class PlannedChangeIT {
             }
 
             // then
-            Instant ready = Instant.now();
+            Instant ready = Scene.now();
             scene.settled();
-            var _ = scene.decided(ready.plusSeconds(2), SHARE);
+            grown.decided(null, ready.plusSeconds(2), SHARE);
             Map<String, Set<String>> owners = scene.owners();
-            System.out.println(
-                    "grown after %s to %s".formatted(Duration.between(grown, ready), owners));
             assertThat(owners.values().stream().mapToInt(Set::size).sum()).isEqualTo(all);
             assertThat(scene.botsOf("engine-1")).isNotEmpty().hasSizeLessThan(all);
             assertThat(scene.botsOf("engine-2")).isNotEmpty();
             assertThat(scene.botsOf("engine-3")).isNotEmpty();
+            grown.judge(_ -> true, 2);
 
             // when
-            Instant shrunk = scene.disturbed();
+            Row shrunk = Row.begin(scene, "scale 3 -> 1");
             for (NodeProcess node : more) {
                 var _ = node.stop();
             }
 
             // then
-            Duration took = scene.decided(shrunk.plusSeconds(1), ORDERLY.multipliedBy(2));
-            System.out.println("shrunk, decides again after %s".formatted(took));
+            shrunk.decided(null, shrunk.begun().plusSeconds(1), ORDERLY.multipliedBy(2));
             scene.settled();
             assertThat(scene.botsOf("engine-1")).hasSize(all);
-            TimeUnit.SECONDS.sleep(3);
-            nothingIsWrong(scene, 4);
+            var _ = scene.decided(Scene.now().plusSeconds(3), ORDERLY);
+            shrunk.judge(node -> node.equals("engine-1"), 4);
         }
-    }
-
-    private static void nothingIsWrong(Scene scene, int moves) throws Exception {
-        assertThat(scene.findings()).isEmpty();
-        assertThat(scene.doubleOwners(moves)).isEqualTo(List.of());
     }
 }
