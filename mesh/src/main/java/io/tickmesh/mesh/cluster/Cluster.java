@@ -1,5 +1,6 @@
 package io.tickmesh.mesh.cluster;
 
+import com.hazelcast.internal.util.ClockProperties;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -56,6 +57,7 @@ public final class Cluster {
             VertxOptions options, String node, ClusterConfig config) {
         // Its first lines come before it has read its configuration.
         System.setProperty(Membership.LOGGING, "slf4j");
+        System.setProperty(ClockProperties.HAZELCAST_CLOCK_IMPL, ClusterClock.class.getName());
         // Not bound to an event loop: those of a node that is refused are gone.
         Promise<Vertx> joined = Promise.promise();
         Vertx.builder()
