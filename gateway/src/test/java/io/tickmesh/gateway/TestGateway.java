@@ -206,6 +206,14 @@ final class TestGateway implements AutoCloseable {
         deployment = await(vertx.deployVerticle(gateway));
     }
 
+    /// Starts another gateway beside the first, on another port, with a memory of its own.
+    GatewayVerticle startAnother() {
+        PrometheusMeterRegistry own = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        GatewayVerticle other = new GatewayVerticle(node, config, own, database);
+        await(vertx.deployVerticle(other));
+        return other;
+    }
+
     @Override
     public void close() {
         await(vertx.close());
