@@ -54,7 +54,17 @@ class RenewalTest {
 
         // then
         assertThat(lock.isComplete()).isFalse();
+        assertThat(available("bots-leases")).isEqualTo(1);
+        assertThat(available("bots")).isEqualTo(1);
         TwoNodes.await(lock);
+    }
+
+    private double available(String service) {
+        return world.meters
+                .get("tickmesh.storage.available")
+                .tag("service", service)
+                .gauge()
+                .value();
     }
 
     private Future<?> lock() {
