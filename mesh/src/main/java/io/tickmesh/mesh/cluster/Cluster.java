@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// The Vert.x of a node: alone, or one of a cluster whose event bus reaches all nodes.
 ///
@@ -48,9 +49,18 @@ public final class Cluster {
                 config.enabled()
                         ? clustered(options, node, config)
                         : Future.succeededFuture(Vertx.vertx(options));
-        return started.onSuccess(vertx ->
-                vertx.exceptionHandler(
-                        failure -> LOG.atError().setCause(failure).log("unhandled exception")));
+        return started.onSuccess(vertx -> vertx.exceptionHandler(Cluster::log));
+    }
+
+    /// What is published to several nodes has one promise, which each of the connections completes: for the second one it is an error,
+    /// and for nobody else.
+    private static void log(Throwable failure) {
+        boolean toldTwice =
+                failure instanceof IllegalStateException
+                        && "Promise already completed".equals(failure.getMessage());
+        LOG.atLevel(toldTwice ? Level.DEBUG : Level.ERROR)
+                .setCause(failure)
+                .log("unhandled exception");
     }
 
     private static Future<Vertx> clustered(
