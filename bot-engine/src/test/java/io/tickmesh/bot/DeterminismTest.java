@@ -26,7 +26,7 @@ class DeterminismTest {
     private static final List<String> STRATEGIES =
             List.of("ema-cross", "rsi", "bollinger", "macd", "donchian", "supertrend");
 
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     void theSameDataGiveTheSameOrdersAndEveryAmountFollowsFromTheFills() {
         List<OrderView> first = play();
         List<OrderView> second = play();

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /// What a bot costs for one candle, all in: bus, price, strategy, signals, orders, events, snapshots and the test's own readers.
 class FleetCostTest {
-    private static final int WARM_UP_SECONDS = 1_500;
-    private static final int SECONDS = 1_500;
+    private static final int WARM_UP_SECONDS = 600;
+    private static final int SECONDS = 900;
     private static final List<String> STRATEGIES =
             List.of("ema-cross", "rsi", "bollinger", "macd", "donchian", "supertrend");
 

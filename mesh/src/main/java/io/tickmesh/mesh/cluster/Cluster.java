@@ -72,7 +72,7 @@ public final class Cluster {
         Promise<Vertx> joined = Promise.promise();
         Vertx.builder()
                 .with(new VertxOptions(options).setEventBusOptions(bus(config)))
-                .withClusterManager(new SteadyClusterManager(Membership.config(node, config)))
+                .withClusterManager(new SteadyHazelcast(Membership.config(node, config)))
                 .buildClustered()
                 .onComplete(
                         vertx ->

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 /// The nodes that the cluster lists as its members, by node name. It notices a node that was killed in a fraction of a second, and one
 /// that hangs after 5 s. Thread-safe.
 public final class ClusterNodes {
-    private final SteadyClusterManager manager;
+    private final SteadyHazelcast manager;
     private final Cluster cluster;
 
-    private ClusterNodes(SteadyClusterManager manager) {
+    private ClusterNodes(SteadyHazelcast manager) {
         this.manager = manager;
         this.cluster = manager.getHazelcastInstance().getCluster();
     }
@@ -27,7 +27,7 @@ public final class ClusterNodes {
     public static Optional<ClusterNodes> of(Vertx vertx) {
         return vertx.isClustered()
                         && vertx instanceof VertxInternal internal
-                        && internal.clusterManager() instanceof SteadyClusterManager manager
+                        && internal.clusterManager() instanceof SteadyHazelcast manager
                 ? Optional.of(new ClusterNodes(manager))
                 : Optional.empty();
     }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings(
         "UnsynchronizedOverridesSynchronized") // the lock of the class above is what nobody is to
 // wait for
-final class SteadyClusterManager extends HazelcastClusterManager {
+final class SteadyHazelcast extends HazelcastClusterManager {
     /// Attribute of a member, as the class above sets it.
     private static final String BUS_ID = "__vertx.nodeId";
 
@@ -54,7 +54,7 @@ final class SteadyClusterManager extends HazelcastClusterManager {
     private @Nullable Vertx vertx;
     private @Nullable Routes routes;
 
-    SteadyClusterManager(Config config) {
+    SteadyHazelcast(Config config) {
         super(config);
     }
 
@@ -116,7 +116,7 @@ final class SteadyClusterManager extends HazelcastClusterManager {
                 getHazelcastInstance().getCluster().getMembers().stream()
                         .filter(member -> !member.localMember())
                         .filter(member -> names.contains(member.getAttribute(Membership.NODE)))
-                        .map(SteadyClusterManager::busOf)
+                        .map(SteadyHazelcast::busOf)
                         .collect(Collectors.toSet());
         routes().silent(buses, address);
     }
