@@ -6,18 +6,24 @@ import static io.tickmesh.risk.Fixtures.entry;
 import static io.tickmesh.risk.Fixtures.exit;
 import static io.tickmesh.risk.Fixtures.price;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.tickmesh.mesh.event.BreakerScope;
+import io.tickmesh.mesh.event.CircuitBreakerReset;
 import io.tickmesh.mesh.event.Event;
 import io.tickmesh.mesh.event.RiskReason;
 import io.tickmesh.mesh.event.TradingState;
+import io.tickmesh.mesh.request.BreakerView;
 import io.tickmesh.mesh.request.RiskAnswer;
 import io.tickmesh.mesh.time.DataTime;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +91,64 @@ class BotBreakersTest {
                         null));
 
         assertThat(check(third, entry("a")).refusal()).isEqualTo(RiskReason.BREAKER_OPEN);
+    }
+
+    @Test
+    void aBotIsHeldUntilAllOfItsBreakersAreClosed() {
+        BotBreakers breakers = new BotBreakers();
+        breakers.restore(List.of(breaker("a", "bot-1"), breaker("b", "bot-1")));
+
+        breakers.on(reset("a"));
+        assertThat(breakers.openFor("bot-1", NOON)).contains(breaker("b", "bot-1"));
+        breakers.on(reset("b"));
+        assertThat(breakers.openFor("bot-1", NOON)).isEmpty();
+    }
+
+    @Test
+    void beyondTheMostTheOneThatFiredFirstIsForgotten() {
+        BotBreakers breakers = full();
+        breakers.restore(List.of(breaker("0", "bot-0")));
+
+        breakers.restore(List.of(breaker("more", "another")));
+
+        assertThat(breakers.openFor("bot-0", NOON)).as("fired again").isPresent();
+        assertThat(breakers.openFor("bot-1", NOON)).as("the oldest").isEmpty();
+        assertThat(breakers.openFor("bot-2", NOON)).isPresent();
+        assertThat(breakers.openFor("another", NOON)).isPresent();
+    }
+
+    /// A look at all of them takes some hundred times as long as is allowed here.
+    @Test
+    void theBreakersOfOthersCostABotNothing() {
+        BotBreakers breakers = full();
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> {
+                    for (int i = 0; i < 1_000_000; i++) {
+                        assertThat(breakers.openFor("nobody", NOON).isPresent()).isFalse();
+                    }
+                });
+    }
+
+    private static BotBreakers full() {
+        BotBreakers breakers = new BotBreakers();
+        breakers.restore(
+                IntStream.range(0, BotBreakers.MOST)
+                        .mapToObj(i -> breaker(Integer.toString(i), "bot-" + i))
+                        .toList());
+        return breakers;
+    }
+
+    private static BreakerView breaker(String name, String bot) {
+        BigDecimal three = BigDecimal.valueOf(3);
+        return new BreakerView(
+                name, BreakerScope.BOT, bot, LossStreakRule.NAME, three, three, NOON, null);
+    }
+
+    private static CircuitBreakerReset reset(String name) {
+        return new CircuitBreakerReset(
+                Fixtures.ORIGIN.header(NOON, null), name, BreakerScope.BOT, "bot-1", "why");
     }
 
     private Brakes main() {
