@@ -1,8 +1,6 @@
 package io.tickmesh.bot.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.tickmesh.mesh.storage.Database;
 import io.tickmesh.mesh.storage.DatabaseConfig;
 import io.vertx.core.Future;
@@ -78,16 +76,14 @@ public final class Leases {
     /// @param owner name of this node; no other may have it
     public static Leases open(
             Vertx vertx, DatabaseConfig config, String owner, MeterRegistry meters) {
-        CompositeMeterRegistry own = new CompositeMeterRegistry();
-        own.config().meterFilter(MeterFilter.replaceTagValues("service", _ -> "bots-leases"));
-        own.add(meters);
         DatabaseConfig.Limits shared = config.limits();
         DatabaseConfig.Limits limits =
                 new DatabaseConfig.Limits(
                         1,
                         shorter(shared.connectTimeout(), PATIENCE),
                         shorter(shared.statementTimeout(), PATIENCE.dividedBy(2)));
-        Database database = Database.open(vertx, config.withLimits(limits), "bots", own);
+        Database database =
+                Database.open(vertx, config.withLimits(limits), "bots", "bots-leases", meters);
         return new Leases(database, owner, System::nanoTime);
     }
 

@@ -10,7 +10,7 @@ final class Availability {
     private static final Logger LOG = LoggerFactory.getLogger(Availability.class);
     private static final long LOG_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final String schema;
+    private final String service;
     private final String url;
     private final LongSupplier nanoTime;
     private volatile boolean available;
@@ -20,8 +20,8 @@ final class Availability {
     private long outages;
 
     /// @param nanoTime monotonic clock, nanoseconds
-    Availability(String schema, String url, LongSupplier nanoTime) {
-        this.schema = schema;
+    Availability(String service, String url, LongSupplier nanoTime) {
+        this.service = service;
         this.url = url;
         this.nanoTime = nanoTime;
         loggedAt = nanoTime.getAsLong() - LOG_EVERY_NANOS;
@@ -44,7 +44,7 @@ final class Availability {
         long now = nanoTime.getAsLong();
         if (wasThere) {
             LOG.atInfo()
-                    .addKeyValue("service", schema)
+                    .addKeyValue("service", service)
                     .addKeyValue("awayMillis", (now - changedAt) / 1_000_000)
                     .log("the database is back");
         }
@@ -66,7 +66,7 @@ final class Availability {
         if (now - loggedAt >= LOG_EVERY_NANOS) {
             loggedAt = now;
             LOG.atWarn()
-                    .addKeyValue("service", schema)
+                    .addKeyValue("service", service)
                     .addKeyValue("database", url)
                     .addKeyValue("awayMillis", (now - changedAt) / 1_000_000)
                     .addKeyValue("reason", reason.getMessage())

@@ -32,6 +32,7 @@ public final class Database {
     private final Vertx vertx;
     private final DatabaseConfig config;
     private final String schema;
+    private final String service;
     private final MeterRegistry meters;
     private final Timer transactions;
     private final Availability availability;
@@ -42,27 +43,45 @@ public final class Database {
     private long probeTimer = -1;
     private boolean closed;
 
-    private Database(Vertx vertx, DatabaseConfig config, String schema, MeterRegistry meters) {
+    private Database(
+            Vertx vertx,
+            DatabaseConfig config,
+            String schema,
+            String service,
+            MeterRegistry meters) {
         this.vertx = vertx;
         this.config = config;
         this.schema = schema;
+        this.service = service;
         this.meters = meters;
-        availability = new Availability(schema, config.url(), System::nanoTime);
+        availability = new Availability(service, config.url(), System::nanoTime);
         probes = backOff();
         pool = Pools.open(vertx, config, schema);
-        transactions = meters.timer("tickmesh.storage.transaction", "service", schema);
+        transactions = meters.timer("tickmesh.storage.transaction", "service", service);
         Gauge.builder("tickmesh.storage.available", availability, it -> it.isAvailable() ? 1 : 0)
-                .tag("service", schema)
+                .tag("service", service)
                 .register(meters);
         FunctionCounter.builder("tickmesh.storage.outages", availability, Availability::outages)
-                .tag("service", schema)
+                .tag("service", service)
                 .register(meters);
     }
 
-    /// Opens the tables of a service in the schema `schema`. Does not connect yet.
+    /// Opens the tables of a service in the schema `schema`, whose name is the service's too. Does not connect yet.
     public static Database open(
             Vertx vertx, DatabaseConfig config, String schema, MeterRegistry meters) {
-        Database database = new Database(vertx, config, schema, meters);
+        return open(vertx, config, schema, schema, meters);
+    }
+
+    /// Opens tables in the schema `schema` for one of several that use them side by side. Does not connect yet.
+    ///
+    /// @param service what it counts as, and is called in the log
+    public static Database open(
+            Vertx vertx,
+            DatabaseConfig config,
+            String schema,
+            String service,
+            MeterRegistry meters) {
+        Database database = new Database(vertx, config, schema, service, meters);
         database.probeAfter(PROBE_EVERY.toMillis());
         return database;
     }
@@ -202,7 +221,7 @@ public final class Database {
 
     private void noteFailure(Throwable failure) {
         Failure kind = Failure.of(failure);
-        meters.counter("tickmesh.storage.failures", "service", schema, "kind", kind.name())
+        meters.counter("tickmesh.storage.failures", "service", service, "kind", kind.name())
                 .increment();
         switch (kind) {
             case TRANSIENT, ACCESS -> {

@@ -80,6 +80,32 @@ class DatabaseTest {
                 .isEqualTo(Failure.TRANSIENT);
     }
 
+    @Test
+    void countsAsWhomItIsOpenedForBesideAnotherOnTheSameTables() throws Exception {
+        Database other = Database.open(vertx, config, "things", "things-beside", meters);
+        await(insert("e", "1"));
+
+        assertThat(await(amount(other, "e"))).isEqualByComparingTo("1");
+        assertThat(kindOf(other.connection(c -> c.query("SELECT nonsense").execute())))
+                .isEqualTo(Failure.PROGRAMMING);
+
+        assertThat(transactions("things")).isEqualTo(1);
+        assertThat(transactions("things-beside")).isZero();
+        assertThat(
+                        meters.get("tickmesh.storage.failures").counters().stream()
+                                .map(counter -> counter.getId().getTag("service")))
+                .containsExactly("things-beside");
+        assertThat(
+                        meters.get("tickmesh.storage.available").gauges().stream()
+                                .map(gauge -> gauge.getId().getTag("service")))
+                .containsExactlyInAnyOrder("things", "things-beside");
+        await(other.close());
+    }
+
+    private long transactions(String service) {
+        return meters.get("tickmesh.storage.transaction").tag("service", service).timer().count();
+    }
+
     private Future<?> wrongType() {
         return database.connection(connection ->
                 connection
@@ -99,15 +125,18 @@ class DatabaseTest {
     }
 
     private BigDecimal amount(String name) throws Exception {
-        return await(
-                database.connection(connection ->
-                                connection
-                                        .preparedQuery("SELECT amount FROM thing WHERE name = $1")
-                                        .execute(Tuple.of(name)))
-                        .map(rows -> {
-                            RowIterator<Row> iterator = rows.iterator();
-                            return iterator.hasNext() ? iterator.next().getBigDecimal(0) : null;
-                        }));
+        return await(amount(database, name));
+    }
+
+    private static Future<BigDecimal> amount(Database asked, String name) {
+        return asked.connection(connection ->
+                        connection
+                                .preparedQuery("SELECT amount FROM thing WHERE name = $1")
+                                .execute(Tuple.of(name)))
+                .map(rows -> {
+                    RowIterator<Row> iterator = rows.iterator();
+                    return iterator.hasNext() ? iterator.next().getBigDecimal(0) : null;
+                });
     }
 
     private static Failure kindOf(Future<?> future) throws Exception {
