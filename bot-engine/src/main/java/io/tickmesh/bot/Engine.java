@@ -315,7 +315,9 @@ public final class Engine {
                                 || (series.has(bars)
                                         && !looksBack
                                         && (seenBefore == null
-                                                || !series.end().isAfter(seenBefore))));
+                                                || series.end()
+                                                        .filter(end -> end.isAfter(seenBefore))
+                                                        .isEmpty())));
     }
 
     private void goOn() {

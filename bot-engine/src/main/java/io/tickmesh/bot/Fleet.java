@@ -63,8 +63,9 @@ final class Fleet {
         return fresh;
     }
 
-    /// Takes a bot in, as a reader of that series.
+    /// Takes a bot in, as a reader of that series. What the series has seen already it is not shown.
     void add(Bot bot, Series joined) {
+        joined.end().ifPresent(bot.stay()::past);
         byId.put(bot.id(), bot);
         bySymbol.computeIfAbsent(joined.key().symbol(), _ -> new ArrayList<>()).add(bot);
         joined.bots().add(bot);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Gives up bots that another node is to run. Belongs to one context.
@@ -53,8 +54,7 @@ final class Moving {
                 .compose(_ -> marked(bots))
                 .transform((_, _) -> {
                     Map<String, Instant> seen = new HashMap<>();
-                    bots.forEach(bot ->
-                            bot.stay().seenUntil().ifPresent(end -> seen.put(bot.id(), end)));
+                    bots.forEach(bot -> seen(bot).ifPresent(end -> seen.put(bot.id(), end)));
                     // Also those that were made meanwhile.
                     of(shards).forEach(this::forget);
                     return Future.succeededFuture(seen);
@@ -68,6 +68,13 @@ final class Moving {
         List<Bot> bots = of(shards);
         bots.forEach(this::forget);
         return bots.size();
+    }
+
+    /// A bot that has no history yet would have decided on what closed since it came.
+    private static Optional<Instant> seen(Bot bot) {
+        return bot.stay().isGone()
+                ? Optional.empty()
+                : bot.stay().seenUntil().or(() -> Optional.ofNullable(bot.firstEvaluation()));
     }
 
     private Future<Void> quiet(List<Bot> bots) {

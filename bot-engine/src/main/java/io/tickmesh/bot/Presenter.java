@@ -59,11 +59,12 @@ final class Presenter {
     /// @param end when the candle closed
     void past(Bot bot, Candle candle, Instant end) {
         Stay stay = bot.stay();
-        if (!stay.hasMissed(end)) {
+        boolean missed = stay.hasMissed(end);
+        stay.past(end);
+        if (!missed) {
             decisions.lookBack(bot, end);
             return;
         }
-        stay.caughtUp(end);
         Instant now = outside.time().instant();
         if (quotes.isFresh(end, now) && bot.isDue(now) && tenure.mayDecide(bot)) {
             decisions.catchUp(bot, candle, end, now);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// The candles of one symbol and interval, the indicators on them, and the bots that read these. Belongs to one context.
 final class Series {
@@ -20,7 +21,7 @@ final class Series {
     private boolean asked;
     private boolean loaded;
     private long seen;
-    private Instant end = Instant.MIN;
+    private @Nullable Instant end;
 
     /// @param past shows each bot the candles of the past
     /// @param live told of each candle that closed since the series was made
@@ -31,11 +32,11 @@ final class Series {
                         key.symbol,
                         key.interval,
                         candle -> {
-                            learn(candle);
-                            bots.forEach(bot -> past.show(bot, candle, end));
+                            Instant closed = learn(candle);
+                            bots.forEach(bot -> past.show(bot, candle, closed));
                         },
                         event -> {
-                            learn(event.candle());
+                            var _ = learn(event.candle());
                             live.accept(this, event);
                         });
     }
@@ -59,9 +60,9 @@ final class Series {
         return !asked || seen >= bars;
     }
 
-    /// Returns when the last candle closed that the series has seen.
-    Instant end() {
-        return end;
+    /// Returns when the last candle closed that the series has seen, if it has seen any.
+    Optional<Instant> end() {
+        return Optional.ofNullable(end);
     }
 
     /// Returns whether it has no history yet, and nobody has asked for it.
@@ -99,10 +100,12 @@ final class Series {
         return candles.join(history);
     }
 
-    private void learn(Candle candle) {
+    private Instant learn(Candle candle) {
         seen++;
-        end = Instant.ofEpochMilli(key.interval.next(candle.openMillis()));
+        Instant closed = Instant.ofEpochMilli(key.interval.next(candle.openMillis()));
+        end = closed;
         indicators.update(candle);
+        return closed;
     }
 
     /// Shows a bot a candle that closed before its series was made.

@@ -34,11 +34,12 @@ final class Stay {
         return seenUntil == null || end.isAfter(seenUntil);
     }
 
-    /// Returns whether the bot would have decided on a candle of the past, had it not just moved here.
+    /// Returns whether the bot would have decided on a candle of the past, had it not just moved here. One that leaves has missed nothing:
+    /// whoever runs it next decides.
     ///
     /// @param end when it closed
     boolean hasMissed(Instant end) {
-        return catchesUp && isNew(end);
+        return catchesUp && !leaving && isNew(end);
     }
 
     /// Notes that the bot was shown a live candle.
@@ -47,12 +48,15 @@ final class Stay {
         catchesUp = false;
     }
 
-    /// Notes that the bot was shown a candle that it had missed.
-    void caughtUp(Instant end) {
-        seenUntil = end;
+    /// Notes until when all that the bot has to do with candles of the past is done: it was shown them, or came later. What is shown to
+    /// one that leaves is not done.
+    void past(Instant end) {
+        if (!leaving && isNew(end)) {
+            seenUntil = end;
+        }
     }
 
-    /// Returns when the last candle closed that was shown to the bot, here or before it came.
+    /// Returns when the last candle closed with which the bot has nothing to do any more, here or before it came.
     Optional<Instant> seenUntil() {
         return Optional.ofNullable(seenUntil);
     }

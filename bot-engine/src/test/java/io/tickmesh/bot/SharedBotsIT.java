@@ -55,11 +55,34 @@ class SharedBotsIT {
         List<Candle> closed = List.copyOf(world.candles);
         List<Candle> shown = closed.subList(first, closed.size() - 2);
         assertThat(shown.stream().flatMap(candle -> asked(candle, times -> times > 1))).isEmpty();
-        double overdue =
-                world.alpha.count("tickmesh.bot.lease.overdue")
-                        + world.beta.count("tickmesh.bot.lease.overdue");
-        assumeThat(overdue).as("the machine was too busy to renew leases in time").isZero();
+        requireLeases();
         assertThat(shown.stream().flatMap(candle -> asked(candle, times -> times == 0))).isEmpty();
+    }
+
+    @Test
+    void aBotThatMovesBeforeItsFirstCandleSeesWhatClosesOnTheWay() {
+        // given: bots that have their history, and nothing more
+        EngineConfig config = TwoNodes.config(BOTS, Duration.ofMinutes(1));
+        world.step = -1;
+        until(() -> world.candles.size() > 2);
+        world.still = true;
+        world.alpha.with(config).awaitReady();
+        until(() -> awake() == BOTS && world.runBy("alpha") == BOTS);
+        assertThat(TwoNodes.ASKED).isEmpty();
+
+        // when: a candle closes, of which engines are told when the bots have moved
+        Candle closed = world.quietly();
+        world.beta.with(config).awaitReady();
+        until(() -> world.runBy("beta") > BOTS / 5 && awake() == BOTS);
+        world.tell(closed);
+        world.still = false;
+        int before = world.candles.size();
+        until(() -> world.candles.size() > before + 2);
+
+        // then
+        assertThat(asked(closed, times -> times > 1)).isEmpty();
+        requireLeases();
+        assertThat(asked(closed, times -> times == 0)).isEmpty();
     }
 
     @Test
@@ -127,6 +150,19 @@ class SharedBotsIT {
                     .isEqualTo(ids.reversed());
             BotStatus told = i % 2 == 0 ? BotStatus.PAUSED : BotStatus.RUNNING;
             assertThat(world.bots()).extracting(BotView::status).containsOnly(told);
+        }
+    }
+
+    /// Nobody decides under a lease that was not renewed in time. On a machine that does nothing else that is a fault.
+    private void requireLeases() {
+        double overdue =
+                world.alpha.count("tickmesh.bot.lease.overdue")
+                        + world.beta.count("tickmesh.bot.lease.overdue");
+        String why = "leases that the machine was too busy to renew in time";
+        if (Boolean.getBoolean("tickmesh.slow")) {
+            assertThat(overdue).as(why).isZero();
+        } else {
+            assumeThat(overdue).as(why).isZero();
         }
     }
 

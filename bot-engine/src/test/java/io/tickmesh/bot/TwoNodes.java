@@ -59,6 +59,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -87,6 +88,8 @@ final class TwoNodes implements AutoCloseable {
     final Node alpha;
     final Node beta;
     volatile double step = 0;
+    // Seconds go by without prices and candles.
+    volatile boolean still;
 
     private final Market market = new Market();
     private double close = 50_000;
@@ -106,6 +109,10 @@ final class TwoNodes implements AutoCloseable {
     }
 
     static EngineConfig config(int bots) {
+        return config(bots, EngineConfig.of(List.of(Fixtures.MAIN), List.of()).maxPriceAge());
+    }
+
+    static EngineConfig config(int bots, Duration maxPriceAge) {
         EngineConfig standard =
                 EngineConfig.of(
                         List.of(Fixtures.MAIN),
@@ -117,7 +124,7 @@ final class TwoNodes implements AutoCloseable {
                 Duration.ZERO,
                 standard.paper(),
                 Duration.ofSeconds(1),
-                standard.maxPriceAge(),
+                maxPriceAge,
                 Duration.ofSeconds(1),
                 standard.retention());
     }
@@ -173,16 +180,51 @@ final class TwoNodes implements AutoCloseable {
         return await(answer.future());
     }
 
-    /// Publishes the next second: a price, and the candle that ends with it.
-    void second() {
+    /// Lets the next second end, of which the market tells only those who ask.
+    Candle quietly() {
+        long begun = candles.getLast().openMillis() + 1_000;
+        until(() -> Instant.now().toEpochMilli() >= begun + 1_000);
+        AtomicReference<Candle> candle = new AtomicReference<>();
+        onMarket(() -> candle.set(next()));
+        return candle.get();
+    }
+
+    /// Publishes a second that has ended.
+    void tell(Candle candle) {
+        onMarket(() -> publish(candle));
+    }
+
+    private void second() {
+        if (!still) {
+            publish(next());
+        }
+    }
+
+    private Candle next() {
         double open = close;
         close += step;
-        Instant end = Instant.ofEpochSecond(Instant.now().getEpochSecond());
-        Candle candle = Fixtures.candle(end.toEpochMilli() - 1_000, open, close, 1);
+        long end = Instant.now().getEpochSecond() * 1_000;
+        Candle candle = Fixtures.candle(end - 1_000, open, close, 1);
         candles.add(candle);
+        return candle;
+    }
+
+    /// Publishes a second: a price, and the candle that ends with it.
+    private void publish(Candle candle) {
+        Instant end = Instant.ofEpochMilli(candle.openMillis() + 1_000);
         Mesh mesh = Objects.requireNonNull(market.mesh);
         mesh.publishPrices(List.of(price(end)));
         mesh.publish(Fixtures.closed(mesh.header(end, null), "BTCUSDT", candle));
+    }
+
+    private void onMarket(Runnable task) {
+        Promise<Void> done = Promise.promise();
+        Objects.requireNonNull(market.own)
+                .runOnContext(_ -> {
+                    task.run();
+                    done.complete();
+                });
+        await(done.future());
     }
 
     private PriceUpdated price(Instant time) {
