@@ -6,22 +6,20 @@ import io.tickmesh.mesh.cluster.InboxLoad;
 import io.tickmesh.mesh.cluster.Ownership;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.cluster.ServiceState;
-import io.tickmesh.mesh.market.SymbolRules;
 import io.tickmesh.mesh.request.AccountRiskView;
 import io.tickmesh.mesh.request.BotView;
 import io.tickmesh.mesh.request.Bots;
+import io.tickmesh.mesh.request.Feeds;
+import io.tickmesh.mesh.request.GetFeeds;
 import io.tickmesh.mesh.request.GetRisk;
 import io.tickmesh.mesh.request.ListBots;
-import io.tickmesh.mesh.request.ListSymbols;
-import io.tickmesh.mesh.request.Reply;
-import io.tickmesh.mesh.request.Request;
+import io.tickmesh.mesh.request.RiskState;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The nodes: what they run, how much they have to do, what they own.
@@ -47,54 +45,56 @@ final class ClusterRoutes {
     }
 
     private Future<ClusterState> state() {
-        Future<@Nullable List<String>> symbols =
-                names(
-                        new ListSymbols(),
-                        answer -> answer.items().stream().map(SymbolRules::symbol).toList());
         // Who runs a bot is known for sure; who should run it is not the same while it moves.
         Future<@Nullable List<BotView>> bots =
                 mesh.ask(new ListBots(null), timeout)
                         .<@Nullable List<BotView>>map(Bots::items)
                         .otherwise(_ -> null);
         Future<@Nullable List<String>> accounts =
-                names(
-                        new GetRisk(),
-                        answer ->
-                                answer.accounts().stream().map(AccountRiskView::account).toList());
+                mesh.ask(new GetRisk(), timeout)
+                        .<@Nullable List<String>>map(ClusterRoutes::accounts)
+                        .otherwise(_ -> null);
+        List<Future<Node>> nodes =
+                mesh.presence().nodes().stream().map(node -> node(node, bots, accounts)).toList();
+        return Future.all(nodes)
+                .map(_ -> new ClusterState(nodes.stream().map(Future::result).toList()));
+    }
+
+    /// What of it is unknown because nobody answers is null.
+    private Future<Node> node(
+            Heartbeat heartbeat,
+            Future<@Nullable List<BotView>> bots,
+            Future<@Nullable List<String>> accounts) {
+        String name = heartbeat.node();
+        Future<@Nullable List<String>> symbols = streamed(heartbeat);
         return Future.all(symbols, bots, accounts)
                 .map(_ ->
-                        new ClusterState(
-                                mesh.presence().nodes().stream()
-                                        .map(node ->
-                                                node(
-                                                        node,
-                                                        symbols.result(),
-                                                        bots.result(),
-                                                        accounts.result()))
-                                        .toList()));
+                        new Node(
+                                name,
+                                heartbeat.startedAt(),
+                                heartbeat.services(),
+                                heartbeat.inboxes(),
+                                new Owned(
+                                        symbols.result(),
+                                        run(name, bots.result()),
+                                        decided(name, accounts.result()))));
     }
 
-    /// Returns null if the service does not answer: what a node owns of it is then unknown.
-    private <R extends Reply> Future<@Nullable List<String>> names(
-            Request<R> request, Function<R, @Nullable List<String>> names) {
-        return mesh.ask(request, timeout).map(names).otherwise((List<String>) null);
+    /// The node itself is asked: who should stream a symbol has not opened it yet while it moves.
+    private Future<@Nullable List<String>> streamed(Heartbeat node) {
+        return node.services().containsKey(ServiceName.MARKET_STREAM)
+                ? mesh.askNode(node.node(), new GetFeeds(), timeout)
+                        .<@Nullable List<String>>map(ClusterRoutes::symbols)
+                        .otherwise(_ -> null)
+                : Future.succeededFuture(List.of());
     }
 
-    private Node node(
-            Heartbeat heartbeat,
-            @Nullable List<String> symbols,
-            @Nullable List<BotView> bots,
-            @Nullable List<String> accounts) {
-        String name = heartbeat.node();
-        return new Node(
-                name,
-                heartbeat.startedAt(),
-                heartbeat.services(),
-                heartbeat.inboxes(),
-                new Owned(
-                        owned(name, ServiceName.MARKET_STREAM, symbols),
-                        run(name, bots),
-                        owned(name, ServiceName.RISK_SERVICE, accounts)));
+    private static List<String> symbols(Feeds feeds) {
+        return feeds.items().stream().flatMap(feed -> feed.symbols().stream()).toList();
+    }
+
+    private static List<String> accounts(RiskState risk) {
+        return risk.accounts().stream().map(AccountRiskView::account).toList();
     }
 
     private static @Nullable List<String> run(String node, @Nullable List<BotView> bots) {
@@ -103,15 +103,14 @@ final class ClusterRoutes {
                 : bots.stream().filter(bot -> node.equals(bot.node())).map(BotView::id).toList();
     }
 
-    private @Nullable List<String> owned(
-            String node, ServiceName service, @Nullable List<String> keys) {
-        if (keys == null) {
+    private @Nullable List<String> decided(String node, @Nullable List<String> accounts) {
+        if (accounts == null) {
             return null;
         }
-        Collection<String> ready = mesh.presence().ready(service);
+        Collection<String> ready = mesh.presence().ready(ServiceName.RISK_SERVICE);
         // Not ready: it owns nothing, although somebody who sees nobody believes to be alone.
         Ownership ownership = new Ownership("", () -> ready);
-        return keys.stream().filter(key -> ownership.owner(key).equals(node)).toList();
+        return accounts.stream().filter(account -> ownership.owner(account).equals(node)).toList();
     }
 
     /// The live nodes, by name.

@@ -126,12 +126,16 @@ final class FakeFigures {
 
     /// Returns the feed `binance`, connected, with these streams silent.
     static Feeds feeds(List<StaleStream> silent) {
+        return feeds(List.of("BTCUSDT"), silent);
+    }
+
+    static Feeds feeds(List<String> symbols, List<StaleStream> silent) {
         return new Feeds(
                 List.of(
                         new FeedView(
                                 "binance",
                                 FeedStatus.CONNECTED,
-                                List.of("BTCUSDT"),
+                                symbols,
                                 silent.stream().map(StaleStream::symbol).distinct().toList(),
                                 silent,
                                 150,
