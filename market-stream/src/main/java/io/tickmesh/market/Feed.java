@@ -204,6 +204,10 @@ final class Feed implements FeedLink.Owner {
         if (!handedOver) {
             report.feed(FeedStatus.DISCONNECTED, "stopped");
         }
+        // The node may go on for a while: whoever asks it must not take what was for what is.
+        symbols.own(_ -> false);
+        candles.slots().forEach(slot -> slot.open = false);
+        books.disconnected();
         return closed;
     }
 

@@ -21,7 +21,6 @@ import io.tickmesh.mesh.request.GetPrices;
 import io.tickmesh.mesh.request.ListCandles;
 import io.tickmesh.mesh.request.ListSymbols;
 import io.tickmesh.mesh.request.RecallMarketEvents;
-import io.tickmesh.mesh.request.Reply;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.tickmesh.mesh.request.Symbols;
@@ -35,7 +34,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the market into the mesh: prices, closed candles, their history, the symbols' rules, from one exchange or more. Needs
@@ -129,13 +127,10 @@ public final class MarketStreamVerticle extends VerticleBase {
             book.start();
         }
         vertx.setTimer(RULES_PATIENCE_MILLIS, _ -> impatient = true);
+        SymbolQuestions asked = new SymbolQuestions(vertx, joined, feeds);
         return Future.all(
                 joined.serve(ListSymbols.class, _ -> symbols(book)),
-                joined.serveOwned(
-                        ListCandles.class,
-                        ListCandles::symbol,
-                        PEER_TIMEOUT,
-                        query -> owner(query.symbol(), feed -> feed.list(query))),
+                asked.serve(ListCandles.class, ListCandles::symbol, Feed::list),
                 joined.serve(GetPrices.class, aggregator::prices),
                 joined.serveJoined(
                         RecallMarketEvents.class,
@@ -145,11 +140,7 @@ public final class MarketStreamVerticle extends VerticleBase {
                                 Future.succeededFuture(
                                         EventMemory.join(
                                                 request.limit(), pages.answers().values()))),
-                joined.serveOwned(
-                        GetOrderBook.class,
-                        GetOrderBook::symbol,
-                        PEER_TIMEOUT,
-                        query -> owner(query.symbol(), feed -> feed.orderBook(query))),
+                asked.serve(GetOrderBook.class, GetOrderBook::symbol, Feed::orderBook),
                 joined.serveJoined(
                         GetFeeds.class,
                         PEER_TIMEOUT,
@@ -214,14 +205,6 @@ public final class MarketStreamVerticle extends VerticleBase {
         if (connected && mesh != null && rules != null && rules.knowsFirst()) {
             mesh.ready();
         }
-    }
-
-    private <R extends Reply> Future<R> owner(String symbol, Function<Feed, Future<R>> answer) {
-        return feeds.stream()
-                .filter(feed -> feed.serves(symbol))
-                .findFirst()
-                .map(answer)
-                .orElseGet(() -> refuse(Failure.NOT_FOUND, "no feed serves the symbol " + symbol));
     }
 
     /// Who asks takes a symbol that is missing for one that is not streamed. So the rules of all exchanges are awaited, but not for

@@ -47,6 +47,9 @@ abstract class OneFeed {
     Vertx vertx;
     FakeExchange exchange;
 
+    /// The deployment of the verticle.
+    String stream = "";
+
     @BeforeEach
     void startExchange() throws Exception {
         // As in a replay: one event loop, so that what is published before a request arrives before
@@ -116,7 +119,7 @@ abstract class OneFeed {
         time = newTime;
         get(vertx.deployVerticle(node));
         get(vertx.deployVerticle(observer));
-        get(vertx.deployVerticle(new MarketStreamVerticle(node, config, PRICES)));
+        stream = get(vertx.deployVerticle(new MarketStreamVerticle(node, config, PRICES)));
     }
 
     FeedConfig config() {
