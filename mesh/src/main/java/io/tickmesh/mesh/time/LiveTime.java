@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /// System time that never goes back within this process: what follows from something is never older than it, even after the system's
-/// clock was set back. Then time passes half as fast until the system's clock has caught up; timers do not. Timers run on the Vert.x
+/// clock was set back. Then time passes ten times slower until the system's clock has caught up; timers do not. Timers run on the Vert.x
 /// context that sets them.
 public final class LiveTime implements MeshTime {
     // One for all services of the process, because what one tells another answers.

@@ -2,6 +2,7 @@ package io.tickmesh.mesh.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickmesh.mesh.logging.LogCapture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,15 +34,15 @@ class SteadyClockTest {
     @Test
     void itGoesOnMoreSlowlyAfterTheSystemsWasSetBackUntilThatHasCaughtUp() {
         assertThat(clock.micros()).isEqualTo(START);
-        wall.addAndGet(-4 * SECOND);
+        wall.addAndGet(-9 * SECOND);
 
         assertThat(clock.micros()).isEqualTo(START);
-        pass(2 * SECOND);
-        assertThat(clock.micros()).isEqualTo(START + SECOND);
+        pass(5 * SECOND);
+        assertThat(clock.micros()).isEqualTo(START + SECOND / 2);
         pass(SECOND);
-        assertThat(clock.micros()).isEqualTo(START + SECOND + SECOND / 2);
-        pass(3 * SECOND);
-        assertThat(clock.micros()).isEqualTo(START + 2 * SECOND).isEqualTo(wall.get());
+        assertThat(clock.micros()).isEqualTo(START + SECOND / 2 + SECOND / 10);
+        pass(4 * SECOND);
+        assertThat(clock.micros()).isEqualTo(START + SECOND).isEqualTo(wall.get());
         pass(SECOND);
         assertThat(clock.micros()).isEqualTo(wall.get());
     }
@@ -59,7 +60,24 @@ class SteadyClockTest {
             last = now;
         }
 
-        assertThat(last).isEqualTo(START + 10_000 * 700 / 2_000);
+        assertThat(last).isEqualTo(START + 10_000 * 700 / 10_000);
+    }
+
+    @Test
+    void itIsSaidOnceThatTheSystemsWasSetBackByASecondOrMore() {
+        try (LogCapture log = new LogCapture()) {
+            assertThat(clock.micros()).isEqualTo(START);
+            wall.addAndGet(-SECOND / 2);
+            read(3);
+            assertThat(log.messages(SteadyClock.class)).isEmpty();
+            wall.addAndGet(-30 * SECOND);
+            read(10);
+            wall.addAndGet(-5 * SECOND);
+            read(3);
+
+            assertThat(log.messages(SteadyClock.class)).hasSize(1);
+            assertThat(log.lines()).anyMatch(line -> line.contains("seconds=\"29\""));
+        }
     }
 
     @Test
@@ -79,6 +97,13 @@ class SteadyClockTest {
         }
 
         assertThat(backwards).hasValue(0);
+    }
+
+    private void read(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            pass(SECOND);
+            assertThat(clock.micros()).isGreaterThanOrEqualTo(START);
+        }
     }
 
     private static void read(SteadyClock clock, AtomicLong highest, AtomicLong backwards) {

@@ -30,8 +30,8 @@ final class SurroundingsIT {
     private static final Duration STEP = Duration.ofSeconds(30);
     private static final Duration STEPPED = Duration.ofSeconds(20);
 
-    /// The time of a node never goes back: it passes half as fast until the clock has caught up, and until then the market seems old.
-    private static final Duration SET_BACK = STEP.multipliedBy(2).plus(STEPPED);
+    /// The time of a node never goes back: it passes ten times slower until the clock has caught up, and until then the market seems old.
+    private static final Duration SET_BACK = STEP.multipliedBy(10).dividedBy(9).plus(STEPPED);
 
     @TempDir Path directory;
 
