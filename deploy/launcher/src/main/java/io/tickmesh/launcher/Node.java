@@ -3,6 +3,7 @@ package io.tickmesh.launcher;
 import io.tickmesh.gateway.GatewayVerticle;
 import io.tickmesh.mesh.bus.MeshNode;
 import io.tickmesh.mesh.cluster.Cluster;
+import io.tickmesh.mesh.cluster.UniqueName;
 import io.tickmesh.mesh.storage.Storage;
 import io.tickmesh.simulator.ExchangeSimulator;
 import io.vertx.core.Future;
@@ -117,6 +118,11 @@ public final class Node {
                                                         .formatted(part.get()),
                                                 failure)
                                         : failure));
+    }
+
+    /// Returns what fails when this node has to end because another one in the cluster has its name; it does not end otherwise.
+    Future<Void> watchName() {
+        return UniqueName.watch(vertx);
     }
 
     /// Returns the gateway, if this node runs it.

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -168,7 +168,7 @@ public final class Tickmesh implements Callable<Integer> {
     public Integer call() throws Exception {
         Instant begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
         NodeConfig node = read();
-        CountDownLatch stopped = new CountDownLatch(1);
+        CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
         // Limits itself, and says what took too long.
         Node running =
                 Node.start(node, () -> out.println("The replay is finished; the page stays up."))
@@ -179,12 +179,12 @@ public final class Tickmesh implements Callable<Integer> {
         Welcome welcome = new Welcome(running, Duration.between(begun, Instant.now()));
         out.print(welcome.text(Invitation.of(running, isTerminal())));
         out.flush();
-        if (stopAfter == null) {
-            stopped.await();
-        } else {
-            // Returning ends the program, which stops the services like any other end does.
-            var _ = stopped.await(stopAfter.toMillis(), TimeUnit.MILLISECONDS);
+        // Returning ends the program, which stops the services like any other end does.
+        var _ = running.watchName().onFailure(stopped::completeExceptionally);
+        if (stopAfter != null) {
+            var _ = stopped.completeOnTimeout(null, stopAfter.toMillis(), TimeUnit.MILLISECONDS);
         }
+        var _ = stopped.get();
         return 0;
     }
 
@@ -207,7 +207,7 @@ public final class Tickmesh implements Callable<Integer> {
         return node;
     }
 
-    private void stop(Node running, CountDownLatch stopped) {
+    private void stop(Node running, CompletableFuture<@Nullable Void> stopped) {
         out.println("Stopping ...");
         long begun = System.nanoTime();
         try {
@@ -219,7 +219,7 @@ public final class Tickmesh implements Callable<Integer> {
         } catch (Exception e) {
             out.println("Did not stop in order: " + oneLine(e));
         } finally {
-            stopped.countDown();
+            var _ = stopped.complete(null);
         }
     }
 

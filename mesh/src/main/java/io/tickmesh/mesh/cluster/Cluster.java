@@ -9,9 +9,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +21,11 @@ import org.slf4j.event.Level;
 /// private network. The event bus can have both, see [ClusterConfig.BusTls].
 public final class Cluster {
     /// The reader of a connection answers pings; one that is silent for this long is frozen or cut off, and its connection is closed
-    /// with all that waits in it. That is what was published before it was missed, see [ClusterNodes#silent], and its heartbeats.
+    /// with all that waits in it. That is what was published before it was missed, see [ClusterNodes#unreading], and its heartbeats.
     static final Duration SILENCE = Duration.ofSeconds(6);
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
-    /// How often a node looks, and how often at most, whether an earlier one of its name has left: for 15 s. The cluster notices one
-    /// that hangs after 5 s.
-    private static final Duration WAIT = Duration.ofMillis(250);
-
-    private static final int WAITS = 60;
     private static final Duration PING = Duration.ofSeconds(2);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final int RECONNECT_ATTEMPTS = 2;
@@ -76,7 +69,7 @@ public final class Cluster {
                 .buildClustered()
                 .onComplete(
                         vertx ->
-                                named(vertx, node)
+                                UniqueName.free(vertx)
                                         .onComplete(
                                                 _ -> joined.complete(vertx),
                                                 refused ->
@@ -85,34 +78,6 @@ public final class Cluster {
                                                                         _ -> joined.fail(refused))),
                         joined::fail);
         return joined.future();
-    }
-
-    /// Two nodes of one name would fight for what they own. The earlier life of one that starts again is soon gone.
-    private static Future<Void> named(Vertx vertx, String node) {
-        return ClusterNodes.of(vertx)
-                .map(nodes -> named(vertx, node, nodes, WAITS))
-                .orElse(Future.succeededFuture());
-    }
-
-    private static Future<Void> named(Vertx vertx, String node, ClusterNodes nodes, int waits) {
-        Optional<String> elder = nodes.elder();
-        if (elder.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        if (waits == 0) {
-            return Future.failedFuture(
-                    new IOException(
-                            "cannot join the cluster: a node at %s has the name %s already; node.name must differ"
-                                    .formatted(elder.get(), node)));
-        }
-        if (waits == WAITS) {
-            LOG.atInfo()
-                    .addKeyValue("node", node)
-                    .addKeyValue("at", elder.get())
-                    .log("waiting until the earlier node of this name has left");
-        }
-        return vertx.timer(WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                .compose(_ -> named(vertx, node, nodes, waits - 1));
     }
 
     private static EventBusOptions bus(ClusterConfig config) {

@@ -2,8 +2,8 @@ package io.tickmesh.mesh.cluster;
 
 import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
-import com.hazelcast.cluster.MembershipListener;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.util.HashSet;
@@ -54,15 +54,21 @@ public final class ClusterNodes {
         return Optional.empty();
     }
 
+    /// Calls `listener`, on a thread of the cluster, whenever a node has come, or this one has come to others.
+    void onCome(Runnable listener) {
+        cluster.addMembershipListener(
+                new MembershipAdapter() {
+                    @Override
+                    public void memberAdded(MembershipEvent event) {
+                        listener.run();
+                    }
+                });
+    }
+
     /// Calls `listener`, on a thread of the cluster, with the name of each node that has left, unless it has already come back.
     public void onGone(Consumer<String> listener) {
         cluster.addMembershipListener(
-                new MembershipListener() {
-                    @Override
-                    public void memberAdded(MembershipEvent event) {
-                        // Its first heartbeat says more.
-                    }
-
+                new MembershipAdapter() {
                     @Override
                     public void memberRemoved(MembershipEvent event) {
                         nameOf(event.getMember())
@@ -74,8 +80,8 @@ public final class ClusterNodes {
 
     /// From now on the nodes of these names, and no others, are sent nothing but what goes to `address`: what a node that hangs does not
     /// read would wait here in memory, and it must not act on it later. Questions go to others meanwhile.
-    public void silent(Set<String> names, String address) {
-        manager.silent(names, address);
+    public void unreading(Set<String> names, String address) {
+        manager.unreading(names, address);
     }
 
     private static Optional<String> nameOf(Member member) {

@@ -8,12 +8,14 @@ import io.tickmesh.mesh.cluster.Cluster;
 import io.tickmesh.mesh.cluster.ClusterConfig;
 import io.tickmesh.mesh.cluster.ClusterNodes;
 import io.tickmesh.mesh.cluster.ServiceName;
+import io.tickmesh.mesh.cluster.UniqueName;
 import io.tickmesh.mesh.logging.LogCapture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +58,7 @@ final class JoiningIT {
         assertThatThrownBy(() -> ClusterMember.await(join(configs.get(1), "alpha")))
                 .cause()
                 .hasMessage(
-                        "cannot join the cluster: a node at 127.0.0.1 has the name alpha already; node.name must differ");
+                        "cannot be in the cluster: a node at 127.0.0.1 has this one's name already; node.name must differ");
 
         assertThat(ClusterNodes.of(first.vertx()).orElseThrow().names()).containsExactly("alpha");
         assertThat(first.node().presence().isSettled()).isTrue();
@@ -69,7 +71,7 @@ final class JoiningIT {
         Future<Vertx> later;
         try (LogCapture log = new LogCapture()) {
             later = join(configs.get(1), "alpha");
-            while (log.messages(Cluster.class).isEmpty()) {
+            while (log.messages(UniqueName.class).isEmpty()) {
                 assertThat(later.isComplete()).isFalse();
                 ClusterMember.await(earlier.vertx().timer(50));
             }
@@ -80,6 +82,37 @@ final class JoiningIT {
         Vertx joined = ClusterMember.await(later);
         assertThat(ClusterNodes.of(joined).orElseThrow().names()).containsExactly("alpha");
         ClusterMember.await(joined.close());
+    }
+
+    /// The first looks for the second, which knows nobody, and finds it after ten seconds.
+    @Test
+    void ofTwoNodesOfOneNameThatStartedApartAndMeetTheOneThatCameLaterGivesWay() throws Exception {
+        assumeTrue(
+                Boolean.getBoolean("tickmesh.slow"), "takes half a minute: -Dtickmesh.slow=true");
+        List<ClusterConfig> configs = ClusterMember.configs(2);
+        ClusterMember first = start(configs.get(0), "alpha");
+        Future<Void> firstName = UniqueName.watch(first.vertx());
+        ClusterConfig second = configs.get(1);
+        ClusterMember apart =
+                start(
+                        new ClusterConfig(
+                                true,
+                                second.name(),
+                                second.host(),
+                                second.port(),
+                                second.busPort(),
+                                List.of("127.0.0.1:" + second.port()),
+                                Optional.empty(),
+                                Duration.ZERO,
+                                Optional.empty()),
+                        "alpha");
+        Future<Void> apartName = UniqueName.watch(apart.vertx());
+
+        assertThatThrownBy(() -> ClusterMember.await(Future.all(firstName, apartName)))
+                .cause()
+                .hasMessage(
+                        "cannot be in the cluster: a node at 127.0.0.1 has this one's name already; node.name must differ");
+        assertThat(List.of(firstName, apartName)).filteredOn(Future::isComplete).hasSize(1);
     }
 
     private ClusterMember start(ClusterConfig config, String name) throws Exception {
