@@ -205,7 +205,8 @@ public final class MeshNode extends VerticleBase {
                                 heartbeats++,
                                 presence.told(),
                                 latency.snapshot(),
-                                loads()));
+                                loads(),
+                                presence.clocks()));
         presence.look();
         renewIfUnheard();
     }
@@ -213,7 +214,7 @@ public final class MeshNode extends VerticleBase {
     private void follow(ClusterNodes nodes) {
         cluster = nodes;
         nodes.onGone(name -> context.runOnContext(_ -> presence.gone(name)));
-        presence.onChange(() -> nodes.silent(presence.silent(), Addresses.PRESENCE));
+        presence.onChange(() -> nodes.unreading(presence.unreading(), Addresses.PRESENCE));
         presence.begin(nodes.names());
     }
 

@@ -3,19 +3,25 @@ package io.tickmesh.mesh.bus;
 import io.tickmesh.mesh.cluster.Heartbeat;
 import io.tickmesh.mesh.cluster.Members;
 import io.tickmesh.mesh.cluster.Outlook;
+import io.tickmesh.mesh.cluster.ReadingLag;
 import io.tickmesh.mesh.cluster.ServiceName;
 import io.tickmesh.mesh.cluster.ServiceState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Who is alive and what they run, by heartbeats. A registered consumer is not yet visible to remote publishers, so this,
 /// and not the registration, says that a service can be talked to. A node is gone after 2.6 s of silence, and at once when the
@@ -33,17 +39,28 @@ public final class Presence {
 
     private static final Duration TIMEOUT = Duration.ofMillis(2_600);
 
+    /// What a node reads this late has waited at its publisher. Its answer is at most a period old.
+    private static final Duration BEHIND = TIMEOUT.plus(PERIOD);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
+
     private final String self;
+    private final LongSupplier nanoTime;
+    private final long begin;
     private final Map<ServiceName, ServiceState> own = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     // Guarded by this.
     private final Members members;
     private final Outlook outlook;
     private final Set<String> silent = new HashSet<>();
+    private final Set<String> behind = new HashSet<>();
+    private final Map<String, ReadingLag> lags = new HashMap<>();
     private boolean alone = true;
 
     Presence(String self, LongSupplier nanoTime) {
         this.self = self;
+        this.nanoTime = nanoTime;
+        begin = nanoTime.getAsLong();
         members = new Members(TIMEOUT, nanoTime);
         outlook = new Outlook(INTERRUPTION, TIMEOUT, nanoTime);
     }
@@ -75,9 +92,12 @@ public final class Presence {
         return alone || outlook.isSettled();
     }
 
-    /// Returns the nodes that have fallen silent while the cluster still lists them, until they are heard again or leave it.
-    public synchronized Set<String> silent() {
-        return Set.copyOf(silent);
+    /// Returns the nodes that do not read what they are sent: those that have fallen silent while the cluster still lists them, until
+    /// they are heard again or leave it, and those that are heard, but read what is more than 3 s old, until they have caught up.
+    public synchronized Set<String> unreading() {
+        Set<String> unreading = new HashSet<>(silent);
+        unreading.addAll(behind);
+        return unreading;
     }
 
     /// Runs `listener` after each change of nodes or states, and of whether this node is settled, on the mesh's own thread: hand
@@ -125,17 +145,53 @@ public final class Presence {
         return told;
     }
 
+    /// Returns the clock of each live node, see [Heartbeat#clocks].
+    synchronized Map<String, Long> clocks() {
+        Map<String, Long> clocks = new TreeMap<>();
+        for (Heartbeat heartbeat : members.nodes()) {
+            Long clock = heartbeat.clocks().get(heartbeat.node());
+            if (clock != null) {
+                clocks.put(heartbeat.node(), clock);
+            }
+        }
+        clocks.put(self, clock());
+        return clocks;
+    }
+
     void heard(Heartbeat heartbeat) {
         boolean changed;
         synchronized (this) {
             boolean before = outlook.isSettled();
-            if (!heartbeat.node().equals(self)) {
+            boolean other = !heartbeat.node().equals(self);
+            if (other) {
                 outlook.heard(heartbeat.node());
             }
-            silent.remove(heartbeat.node());
-            changed = members.heard(heartbeat) || before != outlook.isSettled();
+            boolean reads = other && (silent.remove(heartbeat.node()) | follow(heartbeat));
+            changed = members.heard(heartbeat) || reads || before != outlook.isSettled();
         }
         announce(changed);
+    }
+
+    /// Returns whether it changed that the node has fallen behind. Just after a pause of this node all seem to have.
+    private boolean follow(Heartbeat heartbeat) {
+        String node = heartbeat.node();
+        long late =
+                lags.computeIfAbsent(node, _ -> new ReadingLag()).millis(heartbeat, self, clock());
+        if (late <= BEHIND.toMillis() || !isSettled()) {
+            return behind.remove(node);
+        }
+        boolean added = behind.add(node);
+        if (added) {
+            LOG.atWarn()
+                    .addKeyValue("node", node)
+                    .addKeyValue("millis", late)
+                    .log("a node is behind, it is sent heartbeats only until it has caught up");
+        }
+        return added;
+    }
+
+    private long clock() {
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - begin);
     }
 
     /// The cluster says that a node has left it.
@@ -149,6 +205,7 @@ public final class Presence {
             boolean before = outlook.isSettled();
             outlook.gone(node);
             silent.remove(node);
+            forget(Set.of(node));
             changed = members.gone(node) || before != outlook.isSettled();
         }
         announce(changed);
@@ -167,9 +224,15 @@ public final class Presence {
             }
             Set<String> expired = members.expire();
             silent.addAll(expired);
+            forget(expired);
             changed = !expired.isEmpty() || interrupted || before != outlook.isSettled();
         }
         announce(changed);
+    }
+
+    private void forget(Set<String> nodes) {
+        behind.removeAll(nodes);
+        lags.keySet().removeAll(nodes);
     }
 
     private Set<String> others(Set<String> names) {

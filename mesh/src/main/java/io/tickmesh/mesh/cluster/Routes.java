@@ -30,7 +30,7 @@ final class Routes implements RegistrationListener {
     private final Map<String, Known> known = new HashMap<>();
     private final SequencedSet<String> overdue = new LinkedHashSet<>();
     private SequencedSet<String> gone = new LinkedHashSet<>();
-    private Set<String> silent = Set.of();
+    private Set<String> unreading = Set.of();
     private String spared = "";
     private boolean looking;
 
@@ -89,28 +89,28 @@ final class Routes implements RegistrationListener {
         while (all.size() > LOSSES) {
             all.removeFirst();
         }
-        change(all, silent);
+        change(all, unreading);
     }
 
     /// These nodes are in the cluster, again or for the first time.
     synchronized void present(Collection<String> nodes) {
         SequencedSet<String> all = new LinkedHashSet<>(gone);
         all.removeAll(nodes);
-        change(all, silent);
+        change(all, unreading);
     }
 
     /// These nodes, and no others, are sent nothing but `address`, by which they are to notice that they are missed.
-    synchronized void silent(Set<String> nodes, String address) {
+    synchronized void unreading(Set<String> nodes, String address) {
         spared = address;
         change(gone, Set.copyOf(nodes));
     }
 
-    private void change(SequencedSet<String> nowGone, Set<String> nowSilent) {
-        if (nowGone.equals(gone) && nowSilent.equals(silent)) {
+    private void change(SequencedSet<String> nowGone, Set<String> nowUnreading) {
+        if (nowGone.equals(gone) && nowUnreading.equals(unreading)) {
             return;
         }
         gone = nowGone;
-        silent = nowSilent;
+        unreading = nowUnreading;
         known.forEach((address, route) -> tell(address, route.readers));
     }
 
@@ -143,14 +143,14 @@ final class Routes implements RegistrationListener {
     }
 
     private List<RegistrationInfo> listening(String address, List<RegistrationInfo> readers) {
-        if (gone.isEmpty() && silent.isEmpty()) {
+        if (gone.isEmpty() && unreading.isEmpty()) {
             return readers;
         }
         return readers.stream().filter(reader -> listens(address, reader.nodeId())).toList();
     }
 
     private boolean listens(String address, String node) {
-        return !gone.contains(node) && (!silent.contains(node) || address.equals(spared));
+        return !gone.contains(node) && (!unreading.contains(node) || address.equals(spared));
     }
 
     /// One after the other: each can take a thread for seconds.

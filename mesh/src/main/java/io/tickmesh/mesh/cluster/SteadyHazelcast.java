@@ -110,15 +110,15 @@ final class SteadyHazelcast extends HazelcastClusterManager {
         clearing.execute(() -> super.stateChanged(event));
     }
 
-    /// Nothing but what is sent to `address` goes to the members of these names, see [Routes#silent].
-    void silent(Set<String> names, String address) {
+    /// Nothing but what is sent to `address` goes to the members of these names, see [Routes#unreading].
+    void unreading(Set<String> names, String address) {
         Set<String> buses =
                 getHazelcastInstance().getCluster().getMembers().stream()
                         .filter(member -> !member.localMember())
                         .filter(member -> names.contains(member.getAttribute(Membership.NODE)))
                         .map(SteadyHazelcast::busOf)
                         .collect(Collectors.toSet());
-        routes().silent(buses, address);
+        routes().unreading(buses, address);
     }
 
     private Future<List<RegistrationInfo>> lookUp(String address) {

@@ -23,8 +23,12 @@ final class FrozenNodeIT {
     /// What a frozen node may cost the heap of a publisher at that rate, see [io.tickmesh.mesh.cluster.Cluster].
     private static final long CEILING_MEGABYTES = 16;
 
+    /// And one behind a link that is too slow, which is noticed later.
+    private static final long SLOW_CEILING_MEGABYTES = 40;
+
     private static final long RATE = Long.getLong("tickmesh.prices", 20_000);
     private static final Duration FROZEN = Duration.ofSeconds(20);
+    private static final Duration SLOWED = Duration.ofSeconds(40);
     private static final int PUBLISHING_SECONDS = 120;
 
     private final List<Peer> peers = new ArrayList<>();
@@ -82,6 +86,44 @@ final class FrozenNodeIT {
         for (Peer peer : peers) {
             peer.awaits("all are seen again", status -> status.nodes().size() == 3);
         }
+    }
+
+    /// Both are well, but what is between them carries less than half of what is published.
+    @Test
+    void aNodeBehindASlowLinkCostsAPublisherLittleAndCatchesUp() throws Exception {
+        assumeTrue(Boolean.getBoolean("tickmesh.slow"), "takes a minute: -Dtickmesh.slow=true");
+        assumeTrue(
+                System.getenv("TICKMESH_OWN_NETWORK") != null,
+                "slows the loopback down: wants a network of its own, unshare --net, and says so by TICKMESH_OWN_NETWORK");
+        List<ClusterConfig> configs = ClusterMember.configs(2);
+        for (String name : List.of("publisher", "remote")) {
+            peers.add(Peer.start(name, configs.get(peers.size()), configs));
+            peers.getLast().ask();
+        }
+        Peer publisher = peers.get(0);
+        Peer remote = peers.get(1);
+        for (Peer peer : peers) {
+            peer.awaits("both are seen", status -> status.nodes().size() == 2);
+        }
+        publisher.tell("publish " + PUBLISHING_SECONDS);
+        remote.awaits("prices arrive", status -> status.acted() > RATE);
+        long heapBefore = publisher.ask().heapMegabytes();
+
+        run(
+                "tc", "qdisc", "add", "dev", "lo", "root", "tbf", "rate", "6mbit", "burst", "64kb",
+                "latency", "200ms");
+        long most = mostHeapWhile(SLOWED, publisher, remote);
+        run("tc", "qdisc", "del", "dev", "lo", "root");
+
+        System.out.printf(
+                "slow link for 40 s: heap of the publisher %d -> %d MB%n", heapBefore, most);
+        assertThat(most - heapBefore).isLessThan(SLOW_CEILING_MEGABYTES);
+        PricePeer.Status then = remote.ask();
+        remote.awaits("prices arrive again", status -> status.acted() > then.acted() + RATE);
+    }
+
+    private static void run(String... command) throws Exception {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     /// Asks the reader too: one whose output nobody takes is not healthy for long.

@@ -50,6 +50,16 @@ final class MeshJsonTest {
                 .isEqualTo("b");
     }
 
+    @Test
+    void understandsAHeartbeatOfANodeThatDoesNotSayHowFarItHasRead() throws IOException {
+        byte[] json =
+                "{\"node\":\"n\",\"startedAt\":\"2026-01-01T00:00:00Z\",\"sequence\":1,\"services\":{},\"latencies\":[],\"inboxes\":{}}"
+                        .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(MeshJson.read(json, io.tickmesh.mesh.cluster.Heartbeat.class).clocks())
+                .isEmpty();
+    }
+
     private static String line(String name) {
         byte[] json = MeshJson.write(Samples.full(Samples.type(name)));
         return name + " " + new String(json, StandardCharsets.UTF_8);

@@ -48,11 +48,64 @@ final class PresenceTest {
         }
 
         assertThat(presence.ready(ServiceName.GATEWAY)).containsExactly("self");
-        assertThat(presence.silent()).containsExactly("other");
+        assertThat(presence.unreading()).containsExactly("other");
 
         heard("other");
 
-        assertThat(presence.silent()).isEmpty();
+        assertThat(presence.unreading()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatReadsTooSlowlyIsUnreadingUntilItHasCaughtUp() {
+        presence.begin(Set.of("self"));
+        for (long second = 1; second <= 4; second++) {
+            passes(Duration.ofSeconds(1));
+            presence.look();
+            heard("other", Map.of("self", 0L, "other", second * 1_000));
+            assertThat(presence.unreading()).hasSize(second <= 3 ? 0 : 1);
+        }
+        int before = changes;
+
+        heard("other", Map.of("self", 1_000L, "other", 4_000L));
+
+        assertThat(presence.unreading()).isEmpty();
+        assertThat(changes).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aNodeWhoseHeartbeatsComeLateReadsAsWellAsAny() {
+        presence.begin(Set.of("self"));
+        heard("other", Map.of("self", 0L, "other", 77L));
+        for (long second = 1; second <= 20; second++) {
+            passes(Duration.ofSeconds(1));
+            presence.look();
+            heard("other", Map.of("self", second * 500, "other", 77 + second * 500));
+        }
+
+        assertThat(presence.unreading()).isEmpty();
+    }
+
+    @Test
+    void whatANodeReadBeforeThisOneWasFrozenSaysNothing() {
+        presence.begin(Set.of("self", "other"));
+        heard("other", Map.of("self", 0L, "other", 0L));
+        passes(Duration.ofSeconds(30));
+
+        heard("other", Map.of("self", 0L, "other", 30_000L));
+        presence.look();
+        heard("other", Map.of("self", 0L, "other", 30_000L));
+
+        assertThat(presence.unreading()).isEmpty();
+    }
+
+    @Test
+    void aHeartbeatTellsHowFarTheOthersWereRead() {
+        heard("other", Map.of("other", 77L, "third", 5L));
+
+        passes(Duration.ofSeconds(1));
+
+        assertThat(presence.clocks())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("other", 77L, "self", 1_000L));
     }
 
     @Test
@@ -173,6 +226,10 @@ final class PresenceTest {
     }
 
     private void heard(String node) {
+        heard(node, Map.of());
+    }
+
+    private void heard(String node, Map<String, Long> clocks) {
         presence.heard(
                 new Heartbeat(
                         node,
@@ -180,7 +237,8 @@ final class PresenceTest {
                         sequence++,
                         Map.of(ServiceName.GATEWAY, ServiceState.READY),
                         List.of(),
-                        Map.of()));
+                        Map.of(),
+                        clocks));
     }
 
     private void passes(Duration duration) {

@@ -47,6 +47,12 @@ final class MembersTest {
     private static Heartbeat heartbeat(
             String node, Instant startedAt, long sequence, ServiceState state) {
         return new Heartbeat(
-                node, startedAt, sequence, Map.of(ServiceName.GATEWAY, state), List.of(), Map.of());
+                node,
+                startedAt,
+                sequence,
+                Map.of(ServiceName.GATEWAY, state),
+                List.of(),
+                Map.of(),
+                Map.of());
     }
 }

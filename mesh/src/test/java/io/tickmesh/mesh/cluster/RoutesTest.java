@@ -77,12 +77,12 @@ final class RoutesTest {
         know("prices", "a", "b");
         know("presence", "a", "b");
 
-        routes.silent(Set.of("b"), "presence");
+        routes.unreading(Set.of("b"), "presence");
 
         assertThat(told).containsEntry("prices", List.of("a"));
         assertThat(told).containsEntry("presence", List.of("a", "b"));
         assertThat(nodes(routes.of("prices").result())).containsExactly("a");
-        routes.silent(Set.of(), "presence");
+        routes.unreading(Set.of(), "presence");
         assertThat(told).containsEntry("prices", List.of("a", "b"));
     }
 
