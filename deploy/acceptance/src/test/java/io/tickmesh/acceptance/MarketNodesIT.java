@@ -124,14 +124,17 @@ final class MarketNodesIT {
         MarketNode alpha = join();
         awaitHistory(alpha);
         Instant begun = Instant.now().plusSeconds(1);
-        MarketNode beta = join();
-        awaitDivided(2);
-        MarketNode gamma = join();
-        awaitDivided(3);
-        gamma.stopStreaming();
-        awaitDivided(2);
-        beta.stopStreaming();
-        awaitDivided(1);
+        try (CandleReader reader = new CandleReader(alpha, SYMBOLS)) {
+            MarketNode beta = join();
+            awaitDivided(2);
+            MarketNode gamma = join();
+            awaitDivided(3);
+            gamma.stopStreaming();
+            awaitDivided(2);
+            beta.stopStreaming();
+            awaitDivided(1);
+            assertThat(reader.refused()).as("of %d", reader.answered()).isEmpty();
+        }
         Instant end = Instant.now().minusSeconds(1);
         awaitUntil("the last candles", () -> lastEnd(alpha).isAfter(end));
 
