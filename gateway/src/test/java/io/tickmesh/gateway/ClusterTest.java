@@ -75,6 +75,7 @@ class ClusterTest {
                         1,
                         Map.of(service, ServiceState.READY),
                         List.of(),
+                        Map.of(),
                         Map.of());
         gateway.vertx.eventBus().publish("mesh.presence", heartbeat);
         TestGateway.until("beta", () -> gateway.node.presence().node("beta").isPresent());

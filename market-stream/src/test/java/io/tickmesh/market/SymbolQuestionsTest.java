@@ -104,6 +104,7 @@ class SymbolQuestionsTest extends OneFeed {
                         1,
                         Map.of(ServiceName.MARKET_STREAM, ServiceState.READY),
                         List.of(),
+                        Map.of(),
                         Map.of());
         vertx.eventBus().publish("mesh.presence", heartbeat);
     }
