@@ -166,8 +166,9 @@ public final class Presence {
             if (other) {
                 outlook.heard(heartbeat.node());
             }
-            boolean reads = other && (silent.remove(heartbeat.node()) | follow(heartbeat));
-            changed = members.heard(heartbeat) || reads || before != outlook.isSettled();
+            boolean back = silent.remove(heartbeat.node());
+            boolean follows = other && follow(heartbeat);
+            changed = members.heard(heartbeat) || back || follows || before != outlook.isSettled();
         }
         announce(changed);
     }

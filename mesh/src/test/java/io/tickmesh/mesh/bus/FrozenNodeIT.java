@@ -23,8 +23,8 @@ final class FrozenNodeIT {
     /// What a frozen node may cost the heap of a publisher at that rate, see [io.tickmesh.mesh.cluster.Cluster].
     private static final long CEILING_MEGABYTES = 16;
 
-    /// And one behind a link that is too slow, which is noticed later.
-    private static final long SLOW_CEILING_MEGABYTES = 40;
+    /// And one behind a link that is too slow, which is noticed later. It would be 38 if only the answers to pings bounded it.
+    private static final long SLOW_CEILING_MEGABYTES = 32;
 
     private static final long RATE = Long.getLong("tickmesh.prices", 20_000);
     private static final Duration FROZEN = Duration.ofSeconds(20);
