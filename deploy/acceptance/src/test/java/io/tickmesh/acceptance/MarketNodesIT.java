@@ -23,10 +23,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
         disabledReason = "takes a minute: -Dtickmesh.slow")
 final class MarketNodesIT {
     private static final Duration WAIT = Duration.ofSeconds(60);
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final List<String> SYMBOLS =
             List.of(
                     "ADAUSDT",
@@ -136,22 +139,23 @@ final class MarketNodesIT {
             assertThat(reader.refused()).as("of %d", reader.answered()).isEmpty();
         }
         Instant end = Instant.now().minusSeconds(1);
-        awaitUntil("the last candles", () -> lastEnd(alpha).isAfter(end));
+        awaitUntil(
+                "the last candles of each symbol",
+                () ->
+                        SYMBOLS.stream()
+                                .map(symbol -> ends(alpha, symbol))
+                                .noneMatch(ends -> ends.isEmpty() || !ends.last().isAfter(end)));
 
         for (String symbol : SYMBOLS) {
-            List<Long> told =
-                    alpha.candles().stream()
-                            .filter(candle -> candle.symbol().equals(symbol))
-                            .filter(candle -> candle.interval() == Interval.S1)
-                            .filter(candle -> candle.time().isAfter(begun))
-                            .filter(candle -> candle.time().isBefore(end))
-                            .map(candle -> candle.candle().openMillis())
-                            .toList();
-            List<Long> once = List.copyOf(new TreeSet<>(told));
-            for (int i = 1; i < once.size(); i++) {
-                assertThat(once.get(i) - once.get(i - 1)).as(symbol).isEqualTo(1_000);
+            List<Instant> told =
+                    List.copyOf(ends(alpha, symbol).tailSet(begun, false).headSet(end, false));
+            // Every second there is one, so the first and the last of a whole list are within a
+            // second of its bounds.
+            assertThat(told.getFirst()).as(symbol).isBeforeOrEqualTo(begun.plus(SECOND));
+            assertThat(told.getLast()).as(symbol).isAfterOrEqualTo(end.minus(SECOND));
+            for (int i = 1; i < told.size(); i++) {
+                assertThat(told.get(i)).as(symbol).isEqualTo(told.get(i - 1).plus(SECOND));
             }
-            assertThat(once.size()).isGreaterThan(5);
         }
         assertThat(alpha.statuses())
                 .noneMatch(changed ->
@@ -258,10 +262,13 @@ final class MarketNodesIT {
         }
     }
 
-    private static Instant lastEnd(MarketNode node) {
+    /// When the candles of a second ended that were told of a symbol, by whichever node.
+    private static NavigableSet<Instant> ends(MarketNode node, String symbol) {
         return node.candles().stream()
+                .filter(candle -> candle.symbol().equals(symbol))
+                .filter(candle -> candle.interval() == Interval.S1)
                 .map(CandleClosed::time)
-                .reduce(Instant.EPOCH, (a, b) -> a.isAfter(b) ? a : b);
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void awaitUntil(String what, BooleanSupplier condition) {
