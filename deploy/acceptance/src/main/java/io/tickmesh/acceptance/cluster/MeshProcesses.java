@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class MeshProcesses implements AutoCloseable {
             List.of("market-stream", "risk-service", "notifier", "gateway");
 
     public static final List<String> ENGINE = List.of("bot-engine");
+    public static final List<String> MARKET = List.of("market-stream");
+    public static final List<String> RISK = List.of("risk-service");
 
     private static final int MOST = 12;
 
@@ -33,14 +36,18 @@ public final class MeshProcesses implements AutoCloseable {
     private final EmbeddedDatabase database;
     private final ExchangeProcess exchange;
     private final List<Integer> ports = freePorts();
+    private final int together;
     private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
 
     /// Starts the database and the exchange.
     ///
     /// @param work an empty directory; gets data and logs
-    public MeshProcesses(Path work) throws IOException, InterruptedException {
+    /// @param together how many nodes know each other from the beginning; those that come later know all before them
+    public MeshProcesses(Path work, int together) throws IOException, InterruptedException {
+        this.together = together;
         this.work = Files.createDirectories(work);
         this.fleet = Fleet.copyTo(work);
+        Files.writeString(fleet, Metronome.fleet(), StandardOpenOption.APPEND);
         this.exchange = ExchangeProcess.start(fleet, work.resolve("exchange.log"), freePort());
         this.database = EmbeddedDatabase.open(work.resolve("server"));
         var _ = exchange.awaitReady();
@@ -59,6 +66,7 @@ public final class MeshProcesses implements AutoCloseable {
     public NodeProcess start(String name, List<String> services, Map<String, String> environment)
             throws IOException {
         int slot = nodes.size();
+        List<String> group = Cut.missing().isEmpty() ? Cut.group(slot) : List.of();
         if (slot >= MOST || nodes.containsKey(name)) {
             throw new IllegalStateException("there were %s already".formatted(nodes.keySet()));
         }
@@ -72,7 +80,7 @@ public final class MeshProcesses implements AutoCloseable {
                         // What it writes is counted, so it is what nodes write elsewhere.
                         List.of("-Xmx256m", "-Dlogback.configurationFile=logback.xml"),
                         List.of("--services", String.join(",", services), "--cluster"),
-                        environment);
+                        new ChildNode.Surroundings(group, environment));
         NodeProcess node = new NodeProcess(name, services, child, log, operations);
         nodes.put(name, node);
         return node;
@@ -97,9 +105,10 @@ public final class MeshProcesses implements AutoCloseable {
         return new EmbeddedServer(work.resolve("server"));
     }
 
-    /// Returns the port on which a node hears the others.
-    public int busPort(String name) {
-        return ports.get(List.copyOf(nodes.keySet()).indexOf(name) + MOST);
+    /// Cuts a node off from all others, until the cut is closed.
+    public Cut cut(String name, Cut.Kind kind) throws IOException, InterruptedException {
+        int slot = List.copyOf(nodes.keySet()).indexOf(node(name).name());
+        return new Cut(kind, slot, ports.subList(MOST, 2 * MOST), ports.subList(0, MOST));
     }
 
     /// Returns the address of the exchange.
@@ -135,13 +144,17 @@ public final class MeshProcesses implements AutoCloseable {
         settings.add("cluster.name=" + work.getFileName());
         settings.add("cluster.port=" + port);
         settings.add("cluster.bus-port=" + ports.get(ports.indexOf(port) + MOST));
+        // An address where nobody is costs a part of a split cluster 5 s whenever it looks for the
+        // others.
+        int known = Math.max(together, ports.indexOf(port) + 1);
         settings.add(
                 "cluster.members="
                         + ports.stream()
-                                .limit(MOST)
+                                .limit(known)
                                 .map(member -> "127.0.0.1:" + member)
                                 .collect(Collectors.joining(",", "[", "]")));
         settings.add("feed.kind=binance");
+        settings.add("feed.intervals=[1s, 1m]");
         settings.add("feed.binance.rest-url=http://127.0.0.1:" + exchange.port());
         settings.add("feed.binance.ws-url=ws://127.0.0.1:" + exchange.port());
         settings.add("data.dir=" + work.resolve("data-" + name));

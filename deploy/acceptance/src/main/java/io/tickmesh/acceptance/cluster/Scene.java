@@ -31,7 +31,7 @@ public final class Scene implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
 
     /// Most lines that a node may write in a minute, whatever happens.
-    private static final int LINES = 100;
+    static final int LINES = 100;
 
     private static final int FINDINGS = 20;
 
@@ -51,9 +51,21 @@ public final class Scene implements AutoCloseable {
     /// @param work an empty directory
     public static Scene open(Path work, String... engines)
             throws IOException, InterruptedException {
-        Scene scene = new Scene(new MeshProcesses(work));
+        return open(work, Map.of(), engines);
+    }
+
+    /// Starts a front node, others, and engines, and waits until all bots decide.
+    ///
+    /// @param work an empty directory
+    /// @param others what they run, by name
+    public static Scene open(Path work, Map<String, List<String>> others, String... engines)
+            throws IOException, InterruptedException {
+        Scene scene = new Scene(new MeshProcesses(work, 1 + others.size() + engines.length));
         try {
             NodeProcess front = scene.mesh.start(FRONT, MeshProcesses.FRONT);
+            for (Map.Entry<String, List<String>> other : others.entrySet()) {
+                var _ = scene.mesh.start(other.getKey(), other.getValue());
+            }
             for (String engine : engines) {
                 var _ = scene.mesh.start(engine, MeshProcesses.ENGINE);
             }
@@ -85,7 +97,7 @@ public final class Scene implements AutoCloseable {
         return watch;
     }
 
-    /// Looks through the gateway of that node from now on.
+    /// Asks the gateway of that node from now on, and watches through it too.
     public void watchThrough(NodeProcess front) throws IOException {
         Rest rest = front.gateway();
         gateway = rest;
@@ -94,18 +106,25 @@ public final class Scene implements AutoCloseable {
 
     /// Returns which node runs which bots, as the gateway says.
     public Map<String, Set<String>> owners() throws IOException {
-        Map<String, Set<String>> owners = new TreeMap<>();
-        for (JsonNode node : gateway().get("/api/v1/cluster").path("nodes")) {
-            Set<String> bots = new TreeSet<>();
-            node.path("owns").path("bots").forEach(bot -> bots.add(bot.asText()));
-            owners.put(node.path("node").asText(), bots);
-        }
-        return owners;
+        return owners("bots");
     }
 
     /// Returns the bots that the node runs.
     public Set<String> botsOf(String node) throws IOException {
         return owners().getOrDefault(node, Set.of());
+    }
+
+    /// Returns which node acts for which of these, as the gateway says.
+    ///
+    /// @param what `symbols`, `bots` or `accounts`
+    public Map<String, Set<String>> owners(String what) throws IOException {
+        Map<String, Set<String>> owners = new TreeMap<>();
+        for (JsonNode node : gateway().get("/api/v1/cluster").path("nodes")) {
+            Set<String> owned = new TreeSet<>();
+            node.path("owns").path(what).forEach(one -> owned.add(one.asText()));
+            owners.put(node.path("node").asText(), owned);
+        }
+        return owners;
     }
 
     /// Waits until every engine that is alive runs some of the bots, and no bot is on its way.
@@ -142,6 +161,18 @@ public final class Scene implements AutoCloseable {
                 left.isPositive() ? left : Duration.ofMillis(1),
                 () -> waitingFor(bots, since).isEmpty(),
                 () -> "waits for %s%n%s".formatted(waitingFor(bots, since), mesh.said()));
+        return Duration.between(since, now());
+    }
+
+    /// Waits until an order of each of these accounts has been placed since then. Returns how long after that moment it was.
+    ///
+    /// @throws AssertionError if one had not in time
+    public Duration ordered(Collection<String> accounts, Instant since, Duration longest) {
+        Waiting.until(
+                "orders of all of %s since %s".formatted(accounts, since),
+                longest,
+                () -> accounts.stream().allMatch(one -> watch.ordered(one).isAfter(since)),
+                mesh::said);
         return Duration.between(since, now());
     }
 

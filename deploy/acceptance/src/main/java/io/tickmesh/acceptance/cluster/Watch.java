@@ -11,19 +11,26 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /// What somebody sees on the event stream of a gateway, and how late. Thread-safe, except for the choice of the gateway.
 public final class Watch implements AutoCloseable {
     private static final long HIGHEST_MICROS = 600_000_000;
+    private static final String TYPES = Acknowledged.TYPES + ",OrderRejected,CandleClosed";
 
     private final Acknowledged acknowledged;
-    private final List<Signal> signals = new CopyOnWriteArrayList<>();
-    private @Nullable EventStream stream;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
+    private final Metronome metronome = new Metronome();
+    private final ToldCandles candles = new ToldCandles();
+    private final Map<String, Instant> ordered = new ConcurrentHashMap<>();
+    private final List<EventStream> streams = new ArrayList<>();
 
     /// @param acknowledged gets everything that may never be taken back
     Watch(Acknowledged acknowledged) {
@@ -44,10 +51,22 @@ public final class Watch implements AutoCloseable {
     /// How late signals came.
     public record Latency(long signals, double p50Millis, double p99Millis, double maxMillis) {}
 
-    /// Watches through that gateway from now on.
+    /// Watches through that gateway too. What comes through several counts once.
     void through(Rest gateway) throws IOException {
-        close();
-        stream = EventStream.open(gateway, Acknowledged.TYPES, this::event);
+        streams.add(EventStream.open(gateway, TYPES, this::event));
+    }
+
+    public Metronome metronome() {
+        return metronome;
+    }
+
+    public ToldCandles candles() {
+        return candles;
+    }
+
+    /// Returns when the newest order of an account was placed that has been seen.
+    public Instant ordered(String account) {
+        return ordered.getOrDefault(account, Instant.EPOCH);
     }
 
     /// Returns the signals that fit, in the order in which they came.
@@ -81,22 +100,33 @@ public final class Watch implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (stream != null) {
+        for (EventStream stream : streams) {
             stream.close();
         }
     }
 
     private void event(JsonNode event) {
-        long now = WallClock.micros();
+        Instant now = instant(WallClock.micros());
+        if (!seen.add(event.path("id").asText())) {
+            return;
+        }
         acknowledged.event(event);
-        if (event.path("type").asText().equals("SignalGenerated")) {
-            signals.add(
-                    new Signal(
-                            event.path("node").asText(),
-                            event.path("bot").asText(),
-                            Instant.parse(event.path("time").asText()),
-                            instant(event.path("publishedMicros").asLong()),
-                            instant(now)));
+        Instant published = instant(event.path("publishedMicros").asLong());
+        metronome.event(event, published);
+        switch (event.path("type").asText()) {
+            case "SignalGenerated" ->
+                    signals.add(
+                            new Signal(
+                                    event.path("node").asText(),
+                                    event.path("bot").asText(),
+                                    Instant.parse(event.path("time").asText()),
+                                    published,
+                                    now));
+            case "CandleClosed" -> candles.event(event);
+            case "OrderPlaced" -> ordered.put(event.path("account").asText(), published);
+            default -> {
+                // Only the judge is interested.
+            }
         }
     }
 

@@ -43,21 +43,33 @@ public final class ChildNode implements AutoCloseable {
     public static ChildNode start(
             Path configuration, Path log, List<String> settings, List<String> options)
             throws IOException {
-        return start(configuration, log, settings, options, List.of(), Map.of());
+        return start(configuration, log, settings, options, List.of(), Surroundings.USUAL);
+    }
+
+    /// What a process finds itself in.
+    ///
+    /// @param command runs the rest of the command line, with the same process id; may be empty
+    /// @param environment more variables
+    public record Surroundings(List<String> command, Map<String, String> environment) {
+        static final Surroundings USUAL = new Surroundings(List.of(), Map.of());
+
+        public Surroundings {
+            command = List.copyOf(command);
+            environment = Map.copyOf(environment);
+        }
     }
 
     /// Starts a node and does not wait.
     ///
     /// @param options more options of the JVM
     /// @param arguments more of the command line
-    /// @param environment more variables
     public static ChildNode start(
             Path configuration,
             Path log,
             List<String> settings,
             List<String> options,
             List<String> arguments,
-            Map<String, String> environment)
+            Surroundings surroundings)
             throws IOException {
         List<String> command =
                 new ArrayList<>(
@@ -83,9 +95,10 @@ public final class ChildNode implements AutoCloseable {
             command.add(setting);
         }
         command.addAll(arguments);
+        command.addAll(0, surroundings.command());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TICKMESH_"));
-        builder.environment().putAll(environment);
+        builder.environment().putAll(surroundings.environment());
         AdminToken.tell(builder.environment());
         Process process =
                 builder.redirectErrorStream(true)

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What nodes share or stand on fails: the database, the network between them, the clock.
 @Tag("alone")
@@ -53,15 +55,16 @@ final class SurroundingsIT {
         }
     }
 
-    @Test
-    void aNodeThatHearsNobodyDoesNoHarmAndGoesOnWhenItHearsAgain() throws Exception {
-        assumeThat(BusCut.missing());
+    @ParameterizedTest
+    @EnumSource
+    void aNodeThatIsCutOffDoesNoHarmAndGoesOnWhenItIsNot(Cut.Kind kind) throws Exception {
+        assumeThat(Cut.missing());
         try (Scene scene = Scene.open(directory, "engine-1", "engine-2")) {
             Set<String> others = scene.botsOf("engine-2");
-            Row row = Row.begin(scene, "event bus of a node cut off for 12 s");
+            Row row = Row.begin(scene, "%s for %d s, healed".formatted(kind, CUT.toSeconds()));
 
             // when
-            try (BusCut _ = new BusCut(scene.mesh().busPort("engine-1"))) {
+            try (Cut _ = scene.mesh().cut("engine-1", kind)) {
                 TimeUnit.NANOSECONDS.sleep(CUT.toNanos());
                 var _ = scene.decided(others, row.begun().plusSeconds(8), CUT);
             }
