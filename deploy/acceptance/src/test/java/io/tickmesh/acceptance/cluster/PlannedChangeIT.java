@@ -40,6 +40,7 @@ final class PlannedChangeIT {
             // then
             row.decided(bots, row.begun(), ORDERLY);
             var _ = scene.decided(Scene.now().plusSeconds(3), ORDERLY);
+            row.decidedOnEveryCandle();
             row.judge(node -> !node.equals("engine-1"), 1);
         }
     }
@@ -66,6 +67,7 @@ final class PlannedChangeIT {
             row.decided(null, told.plusSeconds(1), ORDERLY.multipliedBy(2));
             assertThat(scene.owners().keySet())
                     .containsExactlyInAnyOrder("engine-1b", "engine-2b", "front-2");
+            row.decidedOnEveryCandle();
             row.judge(_ -> true, 4);
         }
     }
@@ -93,6 +95,7 @@ final class PlannedChangeIT {
             assertThat(scene.botsOf("engine-1")).isNotEmpty().hasSizeLessThan(all);
             assertThat(scene.botsOf("engine-2")).isNotEmpty();
             assertThat(scene.botsOf("engine-3")).isNotEmpty();
+            grown.decidedOnEveryCandle();
             grown.judge(_ -> true, 2);
 
             // when
@@ -106,6 +109,7 @@ final class PlannedChangeIT {
             scene.settled();
             assertThat(scene.botsOf("engine-1")).hasSize(all);
             var _ = scene.decided(Scene.now().plusSeconds(3), ORDERLY);
+            shrunk.decidedOnEveryCandle();
             shrunk.judge(node -> node.equals("engine-1"), 4);
         }
     }
