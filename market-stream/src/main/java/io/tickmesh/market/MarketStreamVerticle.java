@@ -127,7 +127,7 @@ public final class MarketStreamVerticle extends VerticleBase {
             book.start();
         }
         vertx.setTimer(RULES_PATIENCE_MILLIS, _ -> impatient = true);
-        SymbolQuestions asked = new SymbolQuestions(vertx, joined, feeds);
+        SymbolQuestions asked = new SymbolQuestions(joined, feeds);
         return Future.all(
                 joined.serve(ListSymbols.class, _ -> symbols(book)),
                 asked.serve(ListCandles.class, ListCandles::symbol, Feed::list),

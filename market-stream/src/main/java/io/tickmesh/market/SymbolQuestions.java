@@ -8,10 +8,8 @@ import io.tickmesh.mesh.request.Request;
 import io.tickmesh.mesh.request.RequestFailedException;
 import io.tickmesh.mesh.request.RequestFailedException.Failure;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -21,16 +19,10 @@ final class SymbolQuestions {
     /// How long another node may take to answer.
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    // A node that has just come hears the others within a heartbeat.
-    private static final long LOOK_MILLIS = 50;
-    private static final int MOST_LOOKS = 20;
-
-    private final Vertx vertx;
     private final Mesh mesh;
     private final List<Feed> feeds;
 
-    SymbolQuestions(Vertx vertx, Mesh mesh, List<Feed> feeds) {
-        this.vertx = vertx;
+    SymbolQuestions(Mesh mesh, List<Feed> feeds) {
         this.mesh = mesh;
         this.feeds = feeds;
     }
@@ -45,7 +37,7 @@ final class SymbolQuestions {
         return mesh.serve(
                 type,
                 question -> own(question, symbol.apply(question), answer),
-                question -> any(question, symbol.apply(question), MOST_LOOKS));
+                question -> mesh.settled().compose(_ -> any(question, symbol.apply(question))));
     }
 
     private <R extends Reply, Q extends Request<R>> Future<R> own(
@@ -63,11 +55,7 @@ final class SymbolQuestions {
                 .orElseGet(() -> refuse(Failure.NOT_FOUND, "no feed serves the symbol " + symbol));
     }
 
-    private <R extends Reply> Future<R> any(Request<R> question, String symbol, int looks) {
-        if (looks > 0 && !mesh.presence().isSettled()) {
-            return vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS)
-                    .compose(_ -> any(question, symbol, looks - 1));
-        }
+    private <R extends Reply> Future<R> any(Request<R> question, String symbol) {
         String owner = mesh.ownership().owner(symbol);
         return mesh.askNode(owner, question, TIMEOUT)
                 .recover(failure ->

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// The mesh as one service sees it. Everything it calls back runs on the context of the service, one at a time.
 public final class Mesh {
     private static final int PRICES_PER_FRAME = 32;
+    private static final long LOOK_MILLIS = 50;
+    private static final int MOST_LOOKS = 20;
 
     private final MeshNode node;
     private final Vertx vertx;
@@ -232,12 +234,28 @@ public final class Mesh {
         return serve(
                 type,
                 own,
-                request -> {
-                    String owner = ownership().owner(key.apply(request));
-                    return owner.equals(node())
-                            ? own.apply(request)
-                            : askNode(owner, request, timeout);
-                });
+                request ->
+                        settled()
+                                .compose(_ -> {
+                                    String owner = ownership().owner(key.apply(request));
+                                    return owner.equals(node())
+                                            ? own.apply(request)
+                                            : askNode(owner, request, timeout);
+                                }));
+    }
+
+    /// Waits until this node knows the others, which takes one that has just come as long as a heartbeat.
+    ///
+    /// @return ends after a second at the latest, and then it may not know them
+    public Future<Void> settled() {
+        return settled(MOST_LOOKS);
+    }
+
+    private Future<Void> settled(int looks) {
+        return looks == 0 || presence().isSettled()
+                ? Future.succeededFuture()
+                : vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+                        .compose(_ -> settled(looks - 1));
     }
 
     /// Answers requests of that type with what all nodes of the service know together.

@@ -105,6 +105,39 @@ final class MeshTest {
         }
     }
 
+    @Test
+    void aNodeThatDoesNotKnowTheOthersYetAnswersAsSoonAsItDoes() throws Exception {
+        Mesh mesh = service(ServiceName.BOT_ENGINE);
+        await(
+                mesh.serveOwned(
+                        ListBots.class,
+                        _ -> "key",
+                        SECOND,
+                        _ -> Future.succeededFuture(new Bots(List.of()))));
+        node.presence().begin(Set.of("alpha", "beta"));
+        Future<Bots> asked = mesh.ask(new ListBots(null), SECOND.multipliedBy(5));
+        await(vertx.timer(200));
+        assertThat(asked.isComplete()).isFalse();
+
+        node.presence().gone("beta");
+
+        assertThat(await(asked).items()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatDoesNotGetToKnowTheOthersRefusesAfterAWhile() throws Exception {
+        Mesh mesh = service(ServiceName.BOT_ENGINE);
+        await(
+                mesh.serveOwned(
+                        ListBots.class,
+                        _ -> "key",
+                        SECOND,
+                        _ -> Future.succeededFuture(new Bots(List.of()))));
+        node.presence().begin(Set.of("alpha", "beta"));
+
+        assertFails(mesh.ask(new ListBots(null), SECOND.multipliedBy(5)), Failure.UNAVAILABLE);
+    }
+
     private long told() {
         return node.presence().nodes().stream()
                 .flatMap(heartbeat -> heartbeat.inboxes().values().stream())
