@@ -254,8 +254,7 @@ public final class Mesh {
     private Future<Void> settled(int looks) {
         return looks == 0 || presence().isSettled()
                 ? Future.succeededFuture()
-                : vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS)
-                        .compose(_ -> settled(looks - 1));
+                : vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS).compose(_ -> settled(looks - 1));
     }
 
     /// Answers requests of that type with what all nodes of the service know together.

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// The nodes that the cluster lists as its members, by node name. It notices a node that was killed in a fraction of a second, and one
-/// that hangs after 5 s. Thread-safe.
+/// that hangs after 8 s. Thread-safe.
 public final class ClusterNodes {
     private final SteadyHazelcast manager;
     private final Cluster cluster;

@@ -32,12 +32,16 @@ final class Membership {
         filter.getWhitelist().addPrefixes("io.vertx.");
         config.getSerializationConfig().setJavaSerializationFilterConfig(filter);
         config.getMetricsConfig().setEnabled(false);
-        // A hung member blocks registrations until it is removed: notice it in seconds, not in the
-        // default minute.
+        // A hung member blocks new registrations until it is removed: notice it in seconds, not in
+        // the default minute. Heartbeats that come later than half of that do not count, so less
+        // would split a mesh whose machine is merely busy. What nodes own does not wait for it.
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
-        config.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
-        config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
-        config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
+        config.setProperty("hazelcast.max.no.heartbeat.seconds", "8");
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", "6");
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", "3");
+        // Where members were is in the configuration; those that are gone would only be waited for.
+        config.setProperty(
+                "hazelcast.tcp.join.previously.joined.member.address.retention.seconds", "0");
         config.setProperty(
                 "hazelcast.wait.seconds.before.join",
                 Long.toString(cluster.joinWait().toSeconds()));
@@ -70,7 +74,8 @@ final class Membership {
                     .setProperty("service-dns", cluster.dns().get())
                     .setProperty("service-port", Integer.toString(port));
         } else {
-            join.getTcpIpConfig().setEnabled(true).setMembers(cluster.members());
+            join.setTcpIpConfig(
+                    new ReachableMembers().setEnabled(true).setMembers(cluster.members()));
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /// have given it up, it must first hear them again. One that woke and hears nobody at all is cut off: the cluster takes it in again
 /// after a few seconds, and what it then seems to know, that all others are gone, is wrong. Not thread-safe.
 public final class Outlook {
-    /// The cluster looks every 5 s for parts of itself that it can take in again; that takes a few more.
+    /// The cluster looks every 3 s for parts of itself that it can take in again; that takes a few more.
     private static final long CUT_OFF_NANOS = Duration.ofSeconds(12).toNanos();
 
     /// How long a node that woke reads what had waited for it; whoever lives is heard again soon after.

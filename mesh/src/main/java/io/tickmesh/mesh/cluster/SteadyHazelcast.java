@@ -54,8 +54,25 @@ final class SteadyHazelcast extends HazelcastClusterManager {
     private @Nullable Vertx vertx;
     private @Nullable Routes routes;
 
+    private final Config config;
+
     SteadyHazelcast(Config config) {
         super(config);
+        this.config = config;
+    }
+
+    @Override
+    public void join(Completable<Void> done) {
+        Promise<Void> joined = Promise.promise();
+        joined.future().onSuccess(_ -> tellMembers()).onComplete(done);
+        super.join(joined);
+    }
+
+    private void tellMembers() {
+        if (config.getNetworkConfig().getJoin().getTcpIpConfig()
+                instanceof ReachableMembers members) {
+            members.joined(getHazelcastInstance().getCluster());
+        }
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class UniqueName {
     private static final Logger LOG = LoggerFactory.getLogger(UniqueName.class);
 
     /// How long an earlier node of the name may take to leave, and how often that is looked at. The cluster notices one that hangs after
-    /// 5 s.
+    /// 8 s.
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration PERIOD = Duration.ofMillis(250);
